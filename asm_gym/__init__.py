@@ -1,0 +1,54 @@
+"""asm_gym: a Gymnasium environment in which agents optimize x86-64 assembly.
+
+Importing the package registers ``AsmOpt-v0`` and nothing else: no compiler is looked for and no process is started
+before an environment is reset or an evaluator is made.
+"""
+
+import gymnasium
+
+from asm_gym.datasets import load, load_jsonl, save_jsonl
+from asm_gym.errors import (
+    ArgumentError,
+    AsmGymError,
+    DatasetError,
+    ProblemError,
+    SandboxError,
+    TimingError,
+    ToolchainError,
+)
+from asm_gym.evaluate import EvaluationConfig, Evaluator, evaluate
+from asm_gym.problem import InputSize, Problem, TestCase, load_problem_dir
+from asm_gym.rewards import REWARDS, Evaluation
+from asm_gym.spaces import AsmText
+from asm_gym.toolchain import compile_c
+from asm_gym.verify import Verdict
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "REWARDS",
+    "ArgumentError",
+    "AsmGymError",
+    "AsmText",
+    "DatasetError",
+    "Evaluation",
+    "EvaluationConfig",
+    "Evaluator",
+    "InputSize",
+    "Problem",
+    "ProblemError",
+    "SandboxError",
+    "TestCase",
+    "TimingError",
+    "ToolchainError",
+    "Verdict",
+    "compile_c",
+    "evaluate",
+    "load",
+    "load_jsonl",
+    "load_problem_dir",
+    "save_jsonl",
+]
+
+# Two runs of a program never take the same time, hence nondeterministic.
+gymnasium.register(id="AsmOpt-v0", entry_point="asm_gym.env:AsmOptEnv", nondeterministic=True)

@@ -1,0 +1,114 @@
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct point {
+    int32_t x, y;
+};
+
+static int before(struct point a, struct point b) {
+    if (a.x != b.x)
+        return a.x < b.x;
+    return a.y < b.y;
+}
+
+static void merge_sort(struct point *p, struct point *tmp, size_t n) {
+    if (n < 2)
+        return;
+    size_t half = n / 2, i = 0, j = half, k = 0;
+    merge_sort(p, tmp, half);
+    merge_sort(p + half, tmp, n - half);
+    while (i < half && j < n) {
+        if (before(p[j], p[i]))
+            tmp[k++] = p[j++];
+        else
+            tmp[k++] = p[i++];
+    }
+    while (i < half)
+        tmp[k++] = p[i++];
+    memcpy(p, tmp, k * sizeof *p);
+}
+
+static int64_t cross(struct point o, struct point a, struct point b) {
+    return (int64_t)(a.x - o.x) * (b.y - o.y) - (int64_t)(a.y - o.y) * (b.x - o.x);
+}
+
+/* Monotone chain over sorted, distinct points; returns the number of hull vertices. */
+static size_t build_hull(const struct point *p, size_t n, struct point *hull) {
+    size_t k = 0;
+    if (n == 1) {
+        hull[0] = p[0];
+        return 1;
+    }
+    for (size_t i = 0; i < n; i++) {
+        while (k >= 2 && cross(hull[k - 2], hull[k - 1], p[i]) <= 0)
+            k--;
+        hull[k++] = p[i];
+    }
+    size_t lower = k + 1;
+    for (size_t i = n - 1; i-- > 0;) {
+        while (k >= lower && cross(hull[k - 2], hull[k - 1], p[i]) <= 0)
+            k--;
+        hull[k++] = p[i];
+    }
+    return k - 1;
+}
+
+static void fill(struct point *p, size_t n, int32_t radius, int shape, uint32_t seed) {
+    uint64_t s = ((uint64_t)seed + 1) * 0x9E3779B97F4A7C15ULL;
+    uint32_t side = 2 * (uint32_t)radius + 1;
+    for (size_t i = 0; i < n; i++) {
+        s = s * 6364136223846793005ULL + 1442695040888963407ULL;
+        p[i].x = (int32_t)(((s >> 32) * side) >> 32) - radius;
+        p[i].y = (int32_t)(((s & 0xFFFFFFFFu) * side) >> 32) - radius;
+        if (shape == 1) /* on one line */
+            p[i].y = -p[i].x;
+        else if (shape == 2) /* on a parabola */
+            p[i].y = (int32_t)((int64_t)p[i].x * p[i].x / (radius + 1));
+        else if (shape == 3) /* all the same */
+            p[i] = p[0];
+    }
+}
+
+int main(void) {
+    unsigned n, seed;
+    int radius, shape;
+    if (scanf("%u %d %d %u", &n, &radius, &shape, &seed) != 4)
+        return 1;
+    struct point *p = malloc(n * sizeof *p), *hull = malloc((2 * (size_t)n + 1) * sizeof *p);
+    if (p == NULL || hull == NULL)
+        return 1;
+    fill(p, n, radius, shape, seed);
+    merge_sort(p, hull, n);
+    size_t m = 1;
+    for (size_t i = 1; i < n; i++)
+        if (p[i].x != p[m - 1].x || p[i].y != p[m - 1].y)
+            p[m++] = p[i];
+    size_t h = build_hull(p, m, hull);
+
+    int64_t area = 0, widest = 0;
+    double perimeter = 0.0;
+    uint64_t hash = 0xCBF29CE484222325ULL ^ seed;
+    for (size_t i = 0; i < h; i++) {
+        struct point a = hull[i], b = hull[(i + 1) % h];
+        area += (int64_t)a.x * b.y - (int64_t)a.y * b.x;
+        int64_t dx = b.x - a.x, dy = b.y - a.y;
+        perimeter += sqrt((double)(dx * dx + dy * dy));
+        hash = (hash ^ (uint32_t)a.x ^ (uint64_t)(uint32_t)a.y << 32) * 0x100000001B3ULL;
+        for (size_t j = 0; j < i; j++) {
+            int64_t ex = a.x - hull[j].x, ey = a.y - hull[j].y;
+            if (ex * ex + ey * ey > widest)
+                widest = ex * ex + ey * ey;
+        }
+    }
+    printf("distinct %zu hull %zu\n", m, h);
+    printf("middle %d %d\n", p[m / 2].x, p[m / 2].y);
+    printf("area2 %lld perimeter %.3f\n", (long long)area, perimeter);
+    printf("diameter2 %lld\n", (long long)widest);
+    printf("hash %016llx\n", (unsigned long long)hash);
+    free(p);
+    free(hull);
+    return 0;
+}

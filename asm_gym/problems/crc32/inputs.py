@@ -1,0 +1,44 @@
+"""Inputs for crc32: the length and seed of a byte sequence, then a text."""
+
+from __future__ import annotations
+
+import numpy as np
+
+_SEEDS = 2**32
+_PRINTABLE = np.arange(32, 127, dtype=np.uint8)
+
+
+def _text(rng: np.random.Generator, length: int) -> bytes:
+    """Return length random printable characters."""
+    return rng.choice(_PRINTABLE, size=length).tobytes()
+
+
+def generate(rng: np.random.Generator, size: str) -> bytes:
+    """Return one input of the program.
+
+    Args:
+        rng: Source of randomness; it alone determines the result.
+        size: "small" for a test input or "timing" for one to measure the speed on.
+
+    Returns:
+        The bytes for the program's standard input.
+
+    Raises:
+        ValueError: If size is neither "small" nor "timing".
+    """
+    if size == "timing":
+        n = 3_000_000 + int(rng.integers(100_000))
+        return f"{n} {rng.integers(_SEEDS)}\n".encode() + _text(rng, int(rng.integers(20, 60)))
+    if size == "small":
+        n = int(rng.integers(0, 5)) if rng.random() < 0.3 else int(rng.integers(0, 2000))
+        length = 0 if rng.random() < 0.1 else int(rng.integers(1, 200))
+        kind = rng.random()
+        if kind < 0.1:
+            text = b"\x00" * length
+        elif kind < 0.2:
+            text = b"\xff" * length
+        else:
+            text = _text(rng, length)
+        seed = int(rng.choice([0, _SEEDS - 1])) if rng.random() < 0.1 else int(rng.integers(_SEEDS))
+        return f"{n} {seed}\n".encode() + text
+    raise ValueError(f"unknown input size {size!r}: must be 'small' or 'timing'")

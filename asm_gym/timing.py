@@ -1,0 +1,420 @@
+"""Paired, interleaved measurement of a candidate against its baseline.
+
+Covered: CPU time of whole processes on one pinned core, baseline and candidate in turn (A B B A) on the same inputs,
+under the same filter and at the same stack offsets, so that drift of the machine meets both alike; an interval; a
+control that shows what this machine calls a difference where there is none. Every timed run's output is checked. Not
+covered: what only shows in another process (shared caches, frequency of other cores), and differences below the
+control's.
+
+Theory of operation. A *round* times each side once per layout and timing input; after an untimed round to warm up,
+rounds are added until the interval is narrow, the round limit or the time budget is reached. The rule that ends the
+sampling looks at widths only, never at the side of 1 on which the interval lies, with one exception that can only
+shorten a loss: a candidate that is clearly more than 20 % slower after three rounds ends there.
+
+Estimator: per layout the ratio of summed lower quartiles, then the median over layouts. The lower quartile ignores
+what other processes add to some runs, and moves less than the minimum. Source of the choice: null tests on shared
+machines, see the README.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import functools
+import math
+import os
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import NormalDist
+from typing import Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from asm_gym.errors import ArgumentError, SandboxError, TimingError, did_you_mean
+from asm_gym.sandbox import Counter, Input, Limits, Outcome, Run, Supervisor
+from asm_gym.verify import stack_offset
+
+METRICS: Final = ("cpu_time", "wall_time", "cycles", "instructions")
+_COUNTERS: Final = {"cycles": Counter(type=0, config=0), "instructions": Counter(type=0, config=1)}
+"""PERF_TYPE_HARDWARE with PERF_COUNT_HW_CPU_CYCLES and PERF_COUNT_HW_INSTRUCTIONS (linux/perf_event.h)."""
+
+HALF_WIDTH_WANTED: Final = 0.01
+"""Sampling ends when the interval's half-width, relative to the ratio, is this small."""
+NULL_TOLERANCE: Final = 0.03
+"""A measurement whose control is further than this from 1 is void."""
+_CLEARLY_SLOWER: Final = 1 / 1.2
+_ROUNDS_BEFORE_GIVING_UP: Final = 3
+_VOID_REPEATS: Final = 2
+_IMPLAUSIBLE: Final = 100.0
+_BOOTSTRAPS: Final = 1000
+_CONFIDENCE: Final = 0.95
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How long to sample."""
+
+    min_pairs: int = 6
+    max_pairs: int = 41
+    budget_s: float = 5.0
+    """Seconds after which no round is added beyond `min_pairs`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Result of a measurement; times in seconds (counts for `cycles` and `instructions`)."""
+
+    speedup: float
+    """Baseline divided by candidate: above 1, the candidate is faster."""
+    low: float
+    high: float
+    """95 % interval of the speedup."""
+    null_ratio: float
+    """The same estimate with the baseline's odd rounds against its even ones: 1 on a quiet machine."""
+    baseline_time_s: float
+    candidate_time_s: float
+    pairs: int
+    runs: int
+    """Program runs, warm-up and void rounds included."""
+    layout_ratios: tuple[float, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FailedRun:
+    """A timed run of the candidate was not right: which input, and what happened."""
+
+    input: int
+    outcome: Outcome
+
+
+class Lane(Protocol):
+    """Where timed runs happen: a pinned core in production, a script in tests."""
+
+    def measure(self, schedule: Sequence[Run]) -> list[Outcome]:
+        """Performs the runs in order, up to and including the first that is not right."""
+        ...
+
+    def value(self, outcome: Outcome) -> float:
+        """The measured quantity of a run."""
+        ...
+
+
+# ------------------------------------------------------------------------------------------------- cores and lanes
+
+
+@functools.cache
+def cores() -> tuple[int, tuple[int, ...]]:
+    """The timing core and the cores for everything else, from the affinity of this process at the first call.
+
+    On a machine with one core both are that core.
+    """
+    allowed = sorted(os.sched_getaffinity(0))
+    return allowed[-1], tuple(allowed[:-1] or allowed)
+
+
+@contextlib.contextmanager
+def hold_core(core: int) -> Iterator[float]:
+    """Holds the machine-wide lock of a timing core; gives the seconds spent waiting for it.
+
+    The kernel releases the lock when its holder dies.
+
+    Raises:
+        TimingError: the lock file cannot be opened.
+    """
+    folder = Path(tempfile.gettempdir()) / "asm_gym-lanes"
+    try:
+        with contextlib.suppress(FileExistsError):
+            folder.mkdir(mode=0o777)
+            folder.chmod(0o1777)  # mkdir obeys the umask; other users' processes share the lock
+        path = folder / f"core{core}.lock"
+        fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
+    except OSError as error:
+        msg = (
+            f"cannot open the timing lock in {folder}: {error.strerror}; make that folder writable for "
+            f"everybody (chmod 1777)"
+        )
+        raise TimingError(msg) from error
+    with os.fdopen(fd, "rb") as file:
+        if os.fstat(fd).st_uid == os.geteuid():
+            os.fchmod(fd, 0o666)
+        start_s = time.perf_counter()
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield time.perf_counter() - start_s
+
+
+@dataclass(frozen=True, slots=True)
+class CoreLane:
+    """Runs programs on the timing core of a supervisor.
+
+    Attributes:
+        supervisor: Performs the runs.
+        programs: Descriptors: baseline and candidate of the first layout, of the second, and so on.
+        inputs: Timing inputs with their right answers.
+        limits: Of each run.
+        metric: One of `METRICS`.
+    """
+
+    supervisor: Supervisor
+    programs: Sequence[int]
+    inputs: Sequence[Input]
+    limits: Limits
+    metric: str = "cpu_time"
+
+    def measure(self, schedule: Sequence[Run]) -> list[Outcome]:
+        """See `Lane`; raises TimingError where this machine has no such counter."""
+        counter = _COUNTERS.get(self.metric)
+        try:
+            return self.supervisor.run(
+                self.programs,
+                self.inputs,
+                schedule,
+                limits=self.limits,
+                core=cores()[0],
+                counter=counter,
+                stop_at_failure=True,
+            )
+        except SandboxError as error:
+            if counter is None or "step counter" not in str(error):
+                raise
+            msg = (
+                f"metric={self.metric!r} needs a hardware counter, which this machine does not offer; use "
+                f"metric='cpu_time'"
+            )
+            raise TimingError(msg) from error
+
+    def value(self, outcome: Outcome) -> float:
+        """See `Lane`."""
+        if self.metric in _COUNTERS:
+            return float(outcome.count)
+        return outcome.wall_s if self.metric == "wall_time" else outcome.cpu_s
+
+
+def require_metric(metric: str) -> None:
+    """Refuses a metric that does not exist.
+
+    Raises:
+        ArgumentError: not one of `METRICS`.
+    """
+    if metric not in METRICS:
+        hint = " It is reserved for a simulator." if metric == "simulated" else did_you_mean(metric, METRICS)
+        msg = f"metric={metric!r} is not one of {', '.join(METRICS)}.{hint}"
+        raise ArgumentError(msg)
+
+
+# ------------------------------------------------------------------------------------------------------- statistics
+
+Samples = NDArray[np.float64]
+"""Axes: side (0: baseline, 1: candidate), layout, timing input, round."""
+
+
+def _quartile_sums(samples_RLIN: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Lower quartile over rounds (linear interpolation, numpy's default), summed over inputs."""
+    total: NDArray[np.float64] = np.quantile(samples_RLIN, 0.25, axis=-1).sum(axis=-1)
+    return total
+
+
+def estimate(samples: Samples) -> float:
+    """Speedup: the median over layouts of the ratio of summed lower quartiles."""
+    sums = _quartile_sums(samples)
+    return float(np.median(sums[0] / sums[1]))
+
+
+def interval(samples: Samples, rng: np.random.Generator) -> tuple[float, float]:
+    """95 % interval of the speedup.
+
+    The standard error of the log ratio is bootstrapped over rounds, within each layout (Efron & Tibshirani, An
+    Introduction to the Bootstrap, 1993, ch. 6), with the correction n / (n - 1) for its bias at few rounds; the
+    width uses Student's t with one degree of freedom per pair less one per layout, because percentile intervals of
+    six pairs are too narrow.
+    """
+    _, layouts, _, rounds = samples.shape
+    if rounds < 2:
+        return 0.0, math.inf
+    picks = rng.integers(rounds, size=(_BOOTSTRAPS, layouts, 1, rounds))
+    resampled = [
+        np.take_along_axis(np.broadcast_to(side, (_BOOTSTRAPS, *side.shape)), picks, axis=-1) for side in samples
+    ]
+    ratios = np.median(_quartile_sums(resampled[0]) / _quartile_sums(resampled[1]), axis=-1)
+    error = float(np.log(ratios).std(ddof=1)) * math.sqrt(rounds / (rounds - 1))
+    half_width = student_t(0.5 + _CONFIDENCE / 2, layouts * (rounds - 1)) * error
+    center = estimate(samples)
+    return center * math.exp(-half_width), center * math.exp(half_width)
+
+
+def student_t(probability: float, freedom: int) -> float:
+    """Quantile of Student's t distribution; exact for 1 and 2 degrees of freedom, else within 0.3 %.
+
+    Source: Cornish-Fisher expansion, Abramowitz & Stegun 26.7.5.
+    """
+    if freedom == 1:
+        return math.tan(math.pi * (probability - 0.5))
+    if freedom == 2:
+        a = 2 * probability - 1
+        return a * math.sqrt(2 / (1 - a * a))
+    z = NormalDist().inv_cdf(probability)
+    g1 = (z**3 + z) / 4
+    g2 = (5 * z**5 + 16 * z**3 + 3 * z) / 96
+    g3 = (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384
+    g4 = (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160
+    return z + g1 / freedom + g2 / freedom**2 + g3 / freedom**3 + g4 / freedom**4
+
+
+def null_control(samples: Samples) -> float:
+    """The baseline's odd rounds against its even ones, estimated like a speedup."""
+    baseline = samples[0]
+    rounds = baseline.shape[-1] // 2 * 2
+    if rounds < 2:
+        return math.nan
+    return estimate(np.stack([baseline[..., 0:rounds:2], baseline[..., 1:rounds:2]]))
+
+
+# --------------------------------------------------------------------------------------------------------- sampling
+
+
+def _schedule(rounds: range, layouts: int, inputs: int, rng: np.random.Generator) -> list[Run]:
+    """Runs of some rounds: per round, layout and input one pair, whose order alternates from round to round."""
+    schedule = []
+    for number in rounds:
+        offset = stack_offset(rng)  # the same for every run of the round: layout luck meets both sides alike
+        for layout in range(layouts):
+            for index in range(inputs):
+                for side in (0, 1) if number % 2 == 0 else (1, 0):
+                    schedule.append(Run(program=2 * layout + side, input=index, environment_bytes=offset))
+    return schedule
+
+
+class _Sampler:
+    """Collects rounds; one measurement."""
+
+    def __init__(self, lane: Lane, layouts: int, inputs: int, rng: np.random.Generator) -> None:
+        self.lane, self.layouts, self.inputs, self.rng = lane, layouts, inputs, rng
+        self.rounds: list[NDArray[np.float64]] = []
+        self.runs = 0
+
+    def add(self, count: int, *, keep: bool = True) -> FailedRun | None:
+        """Measures `count` rounds; gives the candidate's first run that was not right, if any."""
+        schedule = _schedule(range(len(self.rounds), len(self.rounds) + count), self.layouts, self.inputs, self.rng)
+        outcomes: list[Outcome] = []
+        for start in range(0, len(schedule), 240):
+            outcomes += self.lane.measure(schedule[start : start + 240])
+            if len(outcomes) < min(start + 240, len(schedule)):
+                break
+        self.runs += len(outcomes)
+        if len(outcomes) < len(schedule) or not _right(outcomes[-1]):
+            return self._failure(schedule[len(outcomes) - 1], outcomes[-1])
+        values = np.empty((count, 2, self.layouts, self.inputs))
+        for run, outcome, number in zip(
+            schedule, outcomes, np.repeat(np.arange(count), len(schedule) // count), strict=True
+        ):
+            values[number, run.program % 2, run.program // 2, run.input] = self.lane.value(outcome)
+        if keep:
+            self.rounds += list(values)
+        return None
+
+    def _failure(self, run: Run, outcome: Outcome) -> FailedRun:
+        if run.program % 2 == 0:
+            msg = (
+                f"a timed run of the baseline was not right ({outcome.status.value}, exit status {outcome.exit_code}); "
+                "the program's answer is not repeatable, or the machine is too busy for its limits"
+            )
+            raise TimingError(msg)
+        return FailedRun(run.input, outcome)
+
+    @property
+    def samples(self) -> Samples:
+        """What was measured, side first and rounds last."""
+        return np.stack(self.rounds, axis=-1)
+
+
+def _right(outcome: Outcome) -> bool:
+    return outcome.mismatch_offset is None and outcome.exit_code is not None
+
+
+def compare(lane: Lane, *, layouts: int, inputs: int, plan: Plan, rng: np.random.Generator) -> Comparison | FailedRun:
+    """Measures the candidate against the baseline.
+
+    Args:
+        lane: Performs the runs; its programs are baseline and candidate of each layout.
+        layouts: Number of layouts.
+        inputs: Number of timing inputs.
+        plan: How long to sample; pairs are counted per layout.
+        rng: Draws stack offsets and bootstrap samples.
+
+    Returns:
+        The comparison, or the first run of the candidate that was not right.
+
+    Raises:
+        TimingError: a run of the baseline was not right.
+        SandboxError: the sandbox failed.
+    """
+    runs = 0
+    for attempt in range(_VOID_REPEATS + 1):
+        sampler = _Sampler(lane, layouts, inputs, rng)
+        if attempt == 0:
+            failed = sampler.add(1, keep=False)
+            if failed:
+                return failed
+        failed = _sample(sampler, plan)
+        runs += sampler.runs
+        if failed:
+            return failed
+        null_ratio = null_control(sampler.samples)
+        if not abs(null_ratio - 1) > NULL_TOLERANCE:
+            return _comparison(sampler, null_ratio, runs, ())
+    warning = f"noisy machine: the control is off by {abs(null_ratio - 1):.1%} after {_VOID_REPEATS} repeats"
+    return _comparison(sampler, null_ratio, runs, (warning,))
+
+
+def _sample(sampler: _Sampler, plan: Plan) -> FailedRun | None:
+    """Adds rounds until the plan is fulfilled."""
+    start_s = time.perf_counter()
+    while len(sampler.rounds) < plan.max_pairs:
+        done = len(sampler.rounds)
+        wanted = (
+            _ROUNDS_BEFORE_GIVING_UP
+            if done == 0
+            else plan.min_pairs - done
+            if done < plan.min_pairs
+            else max(1, done // 6)
+        )
+        failed = sampler.add(min(wanted, plan.max_pairs - done))
+        if failed:
+            return failed
+        done = len(sampler.rounds)
+        if done < _ROUNDS_BEFORE_GIVING_UP:
+            continue
+        low, high = interval(sampler.samples, sampler.rng)
+        if high < _CLEARLY_SLOWER:
+            return None
+        if done < plan.min_pairs:
+            continue
+        narrow = (high - low) / (high + low) <= HALF_WIDTH_WANTED
+        if narrow or time.perf_counter() - start_s > plan.budget_s:
+            return None
+    return None
+
+
+def _comparison(sampler: _Sampler, null_ratio: float, runs: int, warnings: tuple[str, ...]) -> Comparison:
+    samples = sampler.samples
+    low, high = interval(samples, sampler.rng)
+    sums = _quartile_sums(samples)
+    speedup = estimate(samples)
+    if not 1 / _IMPLAUSIBLE <= speedup <= _IMPLAUSIBLE:
+        warnings += (f"implausible: a ratio of {speedup:.3g}; look at the candidate before believing it",)
+    return Comparison(
+        speedup=speedup,
+        low=low,
+        high=high,
+        null_ratio=null_ratio,
+        baseline_time_s=float(np.median(sums[0])),
+        candidate_time_s=float(np.median(sums[1])),
+        pairs=len(sampler.rounds) * sampler.layouts,
+        runs=runs,
+        layout_ratios=tuple(float(x) for x in sums[0] / sums[1]),
+        warnings=warnings,
+    )
