@@ -60,8 +60,7 @@ def _option(default: Any, help_text: str) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvaluationConfig:
-    """How candidates are built, tested and timed; every field is a keyword of the environment and an option of the
-    command."""
+    """How candidates are built, tested and timed: keywords of the environment, options of the command."""
 
     tests_per_step: int = _option(10, "tests drawn for each evaluation")
     metric: str = _option("cpu_time", "what is measured: cpu_time, wall_time, cycles or instructions")
@@ -199,7 +198,7 @@ class Evaluator:
                 return found.finish(start_s, reward)
             tests = self._draw_tests(supervisor, prepared, rng, hidden=hidden)
             result = verify(
-                supervisor, program, tests, limits=limits, rng=rng, quote=not (hidden and problem.hidden_tests),
+                supervisor, built.program, tests, limits=limits, rng=rng, quote=not (hidden and problem.hidden_tests),
                 count_passes=reward is not None and needs_pass_fraction(reward),
             )  # fmt: skip
             found.verdict, found.message = result.verdict, result.message
@@ -215,11 +214,13 @@ class Evaluator:
         config = self.config
         assembled = assemble(supervisor, assembly, isa=config.isa, max_bytes=config.max_action_bytes)
         if isinstance(assembled, BuildFailure):
-            return found.reject(assembled)
+            found.reject(assembled)
+            return None
         found.code_digest, found.is_copy = assembled.digest, assembled.digest == prepared.digest
         program = link(supervisor, assembled, prepared.plan, memory_bytes=prepared.limits.memory_bytes)
         if isinstance(program, BuildFailure):
-            return found.reject(program)
+            found.reject(program)
+            return None
         return _Built(assembled, program)
 
     def _time(
@@ -231,7 +232,8 @@ class Evaluator:
         for layout in range(1, config.layouts):
             linked = link(supervisor, built.assembled, prepared.plan, layout=layout)
             if isinstance(linked, BuildFailure):
-                return found.reject(linked)
+                found.reject(linked)
+                return
             programs.append(linked)
         tests = self._timing_tests(supervisor, prepared, rng)
         few = prepared.signal < LOW_SIGNAL
@@ -252,7 +254,7 @@ class Evaluator:
                 test = tests[result.input]
                 found.verdict = judge(result.outcome, test)
                 found.message = f"timed run: {describe(supervisor, result.outcome, test, prepared.limits, quote=False)}"
-                return None
+                return
         found.speedup, found.speedup_low, found.speedup_high = result.speedup, result.low, result.high
         found.null_ratio, found.pairs = result.null_ratio, result.pairs
         found.baseline_time_s, found.candidate_time_s = result.baseline_time_s, result.candidate_time_s
@@ -260,7 +262,6 @@ class Evaluator:
         if config.layouts > 1:
             low, high = min(result.layout_ratios), max(result.layout_ratios)
             found.warnings.append(f"speedup by layout: {low:.3f} to {high:.3f}")
-        return None
 
     # ----------------------------------------------------------------------------------------- tests and inputs
 
