@@ -131,11 +131,12 @@ class Evaluator:
         layers: Layers of defence in force, found by a probe.
     """
 
-    def __init__(self, config: EvaluationConfig | None = None) -> None:
+    def __init__(self, config: EvaluationConfig | None = None, *, layers: Layer = ALL_LAYERS) -> None:
         """Starts a supervisor and probes the sandbox.
 
         Args:
             config: Defaults to `EvaluationConfig()`.
+            layers: Layers of defence to ask for; fewer only to show that an attack is live without one.
 
         Raises:
             ToolchainError: gcc, binutils or the static C library is missing, or this is not Linux on x86-64.
@@ -149,7 +150,7 @@ class Evaluator:
         self._preparing: dict[str, threading.Lock] = {}
         self._folder = Path(tempfile.mkdtemp(prefix="asm_gym-baselines-"))
         self._finalizer = weakref.finalize(self, _remove, self._folder, self._all, os.getpid())
-        self._asked = ALL_LAYERS
+        self._asked = layers
         self.layers = self._probe()
         complete = ALL_LAYERS & ~self.layers == Layer(0)
         self.sandbox_level = "full" if complete else "reduced" if Layer.SECCOMP in self.layers else "unsafe"
@@ -470,7 +471,7 @@ class Evaluator:
                     f"another host, or allow_unsafe=True"
                 )
                 raise SandboxError(msg) from error
-        self._asked = ALL_LAYERS & ~Layer.SECCOMP & ~Layer.NOTIFY
+        self._asked &= ~Layer.SECCOMP & ~Layer.NOTIFY
         return self._probe_once()
 
     def _probe_once(self) -> Layer:

@@ -381,7 +381,7 @@ def _included_files(dependencies: bytes) -> list[str]:
     return [word.decode(errors="replace") for word in words if word != b"{standard" and os.path.exists(word)]
 
 
-_FORBIDDEN_INSTRUCTION = re.compile(rb"\t(rdrand|rdseed|rdtscp?|rdpru)\b")
+_FORBIDDEN_INSTRUCTION = re.compile(rb"\t[^\t<#]*\b(rdrand|rdseed|rdtscp?|rdpru)\b")
 
 
 def _policy_failure(supervisor: Supervisor, parsed: elf.ObjectFile, isa: str, text: str) -> BuildFailure | None:

@@ -1,0 +1,657 @@
+"""The asm-gym command: evaluate agents, score candidates, look at the machine and at datasets."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import importlib
+import json
+import os
+import re
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, NoReturn, Protocol
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from asm_gym import __version__, datasets
+from asm_gym.doctor import NULL_SUFFIX, Level, cpu_model, examine
+from asm_gym.env import feedback_text
+from asm_gym.errors import ArgumentError, AsmGymError, DatasetError, did_you_mean
+from asm_gym.evaluate import EvaluationConfig, Evaluator
+from asm_gym.problem import Problem
+from asm_gym.report import intervals, summarize, table
+from asm_gym.rewards import Evaluation, resolve
+from asm_gym.timing import cores
+from asm_gym.toolchain import compile_c, escape, tool_versions
+from asm_gym.validate import validate
+from asm_gym.verify import Verdict
+
+OUR_FAULT = 2
+"""Exit status when asm_gym, a dataset or an argument is at fault; verdicts on candidates never are."""
+
+_EVALUATE_LAYOUTS = 3
+
+
+class Policy(Protocol):
+    """An agent: a batch of observations in, as many texts out."""
+
+    def act(self, observations: Sequence[Mapping[str, str]]) -> list[str]:
+        """Answers each observation with assembly text."""
+        ...
+
+
+class CopyBaseline:
+    """The built-in agent `o3`: answers with the baseline unchanged."""
+
+    def act(self, observations: Sequence[Mapping[str, str]]) -> list[str]:
+        """See `Policy`."""
+        return [observation["assembly"] for observation in observations]
+
+
+class CompileNative:
+    """The built-in agent `native`: answers with what gcc makes of the C program for this very processor."""
+
+    def act(self, observations: Sequence[Mapping[str, str]]) -> list[str]:
+        """See `Policy`."""
+        return [compile_c(observation["c_source"], ("-O3", "-march=native")) for observation in observations]
+
+
+_BUILT_IN: dict[str, Callable[[], Policy]] = {"o3": CopyBaseline, "native": CompileNative}
+
+
+def resolve_agent(name: str) -> Policy:
+    """The agent of a name: built in, a short name of `agents` in the current folder, or ``module:attr``.
+
+    Raises:
+        ArgumentError: there is none, or it has no method `act`.
+    """
+    if name in _BUILT_IN:
+        return _BUILT_IN[name]()
+    module_name, _, attribute = name.partition(":")
+    try:
+        if attribute:
+            found: Any = getattr(importlib.import_module(module_name), attribute)
+        else:
+            found = importlib.import_module("agents").AGENTS[name]
+    except (ImportError, AttributeError, KeyError) as error:
+        hint = did_you_mean(name, _BUILT_IN)
+        msg = f"no agent {name!r} ({type(error).__name__}: {error}); use {', '.join(_BUILT_IN)} or module:attr.{hint}"
+        raise ArgumentError(msg) from error
+    policy = found() if isinstance(found, type) else found
+    if not callable(getattr(policy, "act", None)):
+        msg = f"agent {name!r} is {type(policy).__name__} without a method act(observations) -> list of texts"
+        raise ArgumentError(msg)
+    return policy  # type: ignore[no-any-return]
+
+
+# --------------------------------------------------------------------------------------------------------- options
+
+
+def _evaluation_options(**defaults: Any) -> Callable[[Any], Any]:
+    """One option for each keyword of the environment that an evaluation has."""
+
+    def decorate(command: Any) -> Any:
+        for one in reversed(dataclasses.fields(EvaluationConfig)):
+            default = defaults.get(one.name, one.default)
+            flag = f"--{one.name.replace('_', '-')}"
+            kind: Any = {"bool": bool, "int": int, "float": float, "str": str}[str(one.type)]
+            name = f"{flag}/--no-{flag[2:]}" if kind is bool else flag
+            command = click.option(name, type=kind, default=default, show_default=True, help=one.metadata["help"])(
+                command
+            )
+        return command
+
+    return decorate
+
+
+def _config(options: Mapping[str, Any]) -> EvaluationConfig:
+    return EvaluationConfig(**{one.name: options[one.name] for one in dataclasses.fields(EvaluationConfig)})
+
+
+def _dataset_options(command: Any) -> Any:
+    known = {"show_default": True}
+    turns = {"type": click.IntRange(min=1), "default": 1, "help": "turns of an episode; scoring has one"}
+    at_once = {"type": click.IntRange(min=1), "help": "evaluations at once [default: one per core, at most 4]"}
+    for option in (
+        click.option("--split", default="all", **known, help="split of the dataset; scoring ignores it"),
+        click.option("--dataset", default="bundled", **known, help="bundled, FILE.jsonl or a folder of problems"),
+        click.option("--reward", default="conservative_speedup", **known, help="registered name or module:function"),
+        click.option("--max-turns", **known, **turns),
+        click.option(
+            "--show-assembly/--no-show-assembly", default=True, **known, help="whether agents see the baseline"
+        ),
+        click.option("--num-envs", **at_once),
+        click.option("--seed", type=int, default=0, **known, help="of drawn tests and inputs"),
+    ):
+        command = option(command)
+    return command
+
+
+def _workers(num_envs: int | None) -> int:
+    return num_envs or min(4, len(os.sched_getaffinity(0)))
+
+
+def _leave_timing_core() -> None:
+    """Moves this process off the timing core; evaluations find the core again because it is looked up first."""
+    _, others = cores()
+    os.sched_setaffinity(0, others)
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(f"error: {message}", err=True)
+    sys.exit(OUR_FAULT)
+
+
+@contextlib.contextmanager
+def _progress(total: int | None, *, quiet: bool = False) -> Iterator[Callable[[str], None]]:
+    """A progress bar on standard error; calling it finishes one item and names it."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as progress:
+        task = progress.add_task("", total=total)
+
+        def advance(what: str) -> None:
+            progress.update(task, advance=1, description=what[:40])
+
+        yield advance
+
+
+def _console() -> Console:
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=150)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
+@click.version_option(__version__, prog_name="asm-gym")
+def cli() -> None:
+    """asm_gym: score x86-64 assembly against gcc -O3, honestly and fast."""
+    sys.path.insert(0, os.getcwd())  # agents and rewards of the current folder
+
+
+# --------------------------------------------------------------------------------------------------------- score
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Candidate:
+    """A text to score, or why there is none."""
+
+    problem_id: str | None
+    text: str
+    error: str | None = None
+
+
+_FENCE = re.compile(r"```[ \t]*[\w+.-]*[ \t]*\r?\n(.*?)(?:\r?\n[ \t]*```|\Z)", re.DOTALL)
+
+
+def strip_fences(reply: str) -> str:
+    """The assembly in a model's reply: its first fenced block, closed or cut off; without a fence, the reply."""
+    match = _FENCE.search(reply)
+    return match[1] + "\n" if match else reply
+
+
+def _read_candidates(path: Path) -> Iterator[Candidate]:
+    """Candidates of a JSONL file; a malformed line becomes a candidate with an error."""
+    try:
+        file = path.open(encoding="utf-8", errors="surrogateescape")
+    except OSError as error:
+        msg = f"cannot read the candidates {path}: {error.strerror}; check the path"
+        raise DatasetError(msg) from error
+    with file:
+        for number, line in enumerate(file, 1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+                problem_id, text = row["id"], row["text"]
+                if not isinstance(problem_id, str) or not isinstance(text, str):
+                    what = "id and text must be strings"
+                    raise TypeError(what)
+            except (ValueError, TypeError, KeyError) as error:
+                what = f"no key {error}" if isinstance(error, KeyError) else str(error)
+                yield Candidate(None, "", f'{path}, line {number}: {what}; expected {{"id": ..., "text": ...}}')
+            else:
+                yield Candidate(problem_id, strip_fences(text))
+
+
+def _score_one(evaluator: Evaluator, problem: Problem, text: str, reward: Any, seed: int) -> Evaluation | str:
+    """The evaluation, or in words the fault that is not the candidate's."""
+    try:
+        return evaluator.evaluate(problem, text, reward=reward, seed=seed)
+    except AsmGymError as error:
+        return f"{type(error).__name__}: {error}"
+
+
+def _in_order(jobs: Iterable[Callable[[], Any]], workers: int) -> Iterator[Any]:
+    """Results of the jobs in their order, a few at work at once."""
+    with ThreadPoolExecutor(workers) as pool:
+        pending: deque[Future[Any]] = deque()
+        try:
+            for job in jobs:
+                pending.append(pool.submit(job))
+                if len(pending) >= 2 * workers:
+                    yield pending.popleft().result()
+            while pending:
+                yield pending.popleft().result()
+        finally:
+            for future in pending:
+                future.cancel()
+
+
+def _load_problems(dataset: str) -> tuple[dict[str, Problem], dict[str, str]]:
+    """Problems by id, and what is wrong with the others."""
+    if not dataset.endswith(".jsonl"):
+        return {problem.id: problem for problem in datasets.load(dataset)}, {}
+    broken: dict[str, str] = {}
+
+    def note(line: int, error: DatasetError, problem_id: str | None) -> None:
+        click.echo(f"error: {error}", err=True)
+        broken[problem_id or f"line {line}"] = str(error)
+
+    return {problem.id: problem for problem in datasets.load_jsonl(dataset, on_error=note)}, broken
+
+
+@cli.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--candidates",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help='JSONL lines {"id": problem, "text": assembly or reply}',
+)
+@click.option("--problem", "problem_id", help="the problem that FILE answers")
+@click.option("--json", "as_json", is_flag=True, help="one JSON object a line on standard output, nothing else")
+@_dataset_options
+@_evaluation_options()
+def score(
+    file: Path | None, candidates: Path | None, problem_id: str | None, as_json: bool, dataset: str, reward: str,
+    num_envs: int | None, seed: int, **options: Any,
+) -> None:  # fmt: skip
+    """Score the assembly in FILE, or every line of --candidates."""
+    if (file is None) == (candidates is None):
+        _fail("give either FILE.s or --candidates FILE.jsonl")
+    reward_fn = resolve(reward)
+    problems, broken = _load_problems(dataset)
+    if file is not None:
+        texts: Iterable[Candidate] = [Candidate(_only_problem(problems, problem_id), _read_text(file))]
+    else:
+        assert candidates is not None
+        texts = (one for one in _read_candidates(candidates) if problem_id in (None, one.problem_id))
+    _leave_timing_core()
+    evaluator = Evaluator(_config(options))
+    failed = bool(broken)
+    console = _console()
+
+    def jobs() -> Iterator[Callable[[], tuple[Candidate, Evaluation | str]]]:
+        for number, one in enumerate(texts):
+            problem = problems.get(one.problem_id or "")
+            if one.error or problem is None:
+                why = one.error or broken.get(one.problem_id or "") or f"no problem {one.problem_id!r} in {dataset}"
+                yield lambda one=one, why=why: (one, why)  # type: ignore[misc]
+            else:
+                yield lambda one=one, problem=problem, number=number: (  # type: ignore[misc]
+                    one,
+                    _score_one(evaluator, problem, one.text, reward_fn, seed + number),
+                )
+
+    try:
+        with _progress(None, quiet=as_json) as advance:
+            for one, result in _in_order(jobs(), _workers(num_envs)):
+                failed |= isinstance(result, str)
+                _print_score(console, one, result, as_json=as_json)
+                advance(one.problem_id or "")
+    finally:
+        evaluator.close()
+    sys.exit(OUR_FAULT if failed else 0)
+
+
+def _only_problem(problems: Mapping[str, Problem], problem_id: str | None) -> str:
+    if problem_id is None and len(problems) == 1:
+        return next(iter(problems))
+    if problem_id not in problems:
+        what = (
+            "no --problem given"
+            if problem_id is None
+            else f"no problem {problem_id!r}.{did_you_mean(problem_id, problems)}"
+        )
+        msg = f"{what}; the dataset has {', '.join(sorted(problems)[:8])}{' …' if len(problems) > 8 else ''}"
+        raise ArgumentError(msg)
+    return problem_id
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="surrogateescape")
+    except OSError as error:
+        msg = f"cannot read {path}: {error.strerror}; check the path"
+        raise ArgumentError(msg) from error
+
+
+def _print_score(console: Console, one: Candidate, result: Evaluation | str, *, as_json: bool) -> None:
+    if as_json:
+        row = {"problem_id": one.problem_id, "error": result} if isinstance(result, str) else result.to_dict()
+        print(json.dumps(row, allow_nan=False), flush=True)
+    elif isinstance(result, str):
+        console.print(Text(f"{one.problem_id}: error: {escape(result)}", style="red"))
+    else:
+        console.print(Text(f"{result.problem_id}: {feedback_text(result)}"))
+        console.print(Text(f"  reward {result.reward:+.4f}" if result.reward is not None else "  no reward"))
+
+
+# ------------------------------------------------------------------------------------------------------ evaluate
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Row:
+    """One line of results.jsonl: an agent's best answer to a problem, or the null candidate."""
+
+    kind: str
+    evaluation: Evaluation
+    text: str
+    attempts: tuple[str, ...] = ()
+    """Verdicts of the attempts, in order."""
+
+    def to_json(self) -> str:
+        """The line."""
+        data = {"kind": self.kind, **self.evaluation.to_dict(), "attempts": list(self.attempts), "text": self.text}
+        return json.dumps(data, allow_nan=False)
+
+    @classmethod
+    def from_json(cls, line: str) -> Row:
+        """Reads a line that `to_json` wrote."""
+        data = json.loads(line)
+        names = [one.name for one in dataclasses.fields(Evaluation) if one.name != "code_digest"]
+        values = {name: data[name] for name in names}
+        values |= {"verdict": Verdict(data["verdict"]), "warnings": tuple(data["warnings"])}
+        return cls(data["kind"], Evaluation(**values), data["text"], tuple(data["attempts"]))
+
+
+def _answer(
+    agent: Policy, evaluator: Evaluator, problem: Problem, reward: Any, seed: int, options: Mapping[str, Any]
+) -> Row:
+    """Lets the agent try, and scores its best answer; that one is measured afresh when it was chosen among several."""
+    prepared = evaluator.prepare(problem)
+    tried: list[tuple[float, str, Evaluation]] = []
+    for _ in range(options["attempts"]):
+        feedback = ""
+        for _ in range(options["max_turns"]):
+            assembly = prepared.assembly if options["show_assembly"] else ""
+            texts = agent.act([{"c_source": problem.c_code, "assembly": assembly, "feedback": feedback}])
+            if len(texts) != 1 or not isinstance(texts[0], str):
+                msg = f"the agent answered one observation with {texts!r:.80}; act() must return one text for each"
+                raise ArgumentError(msg)
+            evaluation = evaluator.evaluate(problem, texts[0], reward=reward, seed=seed + len(tried))
+            tried.append((evaluation.reward or 0.0, texts[0], evaluation))
+            feedback = feedback_text(evaluation)
+    _, text, best = max(tried, key=lambda one: one[0])
+    if len(tried) > 1 or problem.hidden_tests:
+        best = evaluator.evaluate(problem, text, reward=reward, seed=seed + 1_000_003, hidden=True)
+    return Row("candidate", best, text, tuple(evaluation.verdict.value for _, _, evaluation in tried))
+
+
+def _null_row(evaluator: Evaluator, problem: Problem, reward: Any, seed: int) -> Row:
+    text = evaluator.prepare(problem).assembly + NULL_SUFFIX
+    return Row("null", evaluator.evaluate(problem, text, reward=reward, seed=seed + 2_000_003), "")
+
+
+class ResultsFile:
+    """results.jsonl of a run: written after every problem, read again when the run is resumed."""
+
+    def __init__(self, folder: Path, settings: Mapping[str, Any]) -> None:
+        """Opens or makes the folder.
+
+        Raises:
+            ArgumentError: it holds the results of other settings, or cannot be written.
+        """
+        self.path = folder / "results.jsonl"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            about = folder / "run.json"
+            if about.exists():
+                earlier = json.loads(about.read_text())["settings"]
+                different = sorted(key for key in settings if earlier.get(key) != settings[key])
+                if different:
+                    msg = f"{folder} holds a run with other settings ({', '.join(different)}); give another --output"
+                    raise ArgumentError(msg)
+            else:
+                facts = {"settings": settings, "version": __version__, "cpu": cpu_model(), "tools": tool_versions()}
+                about.write_text(json.dumps(facts | {"started": time.strftime("%Y-%m-%dT%H:%M:%S%z")}, indent=2) + "\n")
+            self.rows = self._read()
+        except OSError as error:
+            msg = f"cannot write results to {folder}: {error.strerror}; give another --output"
+            raise ArgumentError(msg) from error
+
+    def _read(self) -> list[Row]:
+        """Rows of an earlier part of the run; a last line that was cut off is dropped from the file."""
+        if not self.path.exists():
+            return []
+        data = self.path.read_bytes()
+        whole = data[: data.rfind(b"\n") + 1]
+        if whole != data:
+            self.path.write_bytes(whole)
+        return [Row.from_json(line) for line in whole.decode().splitlines()]
+
+    def append(self, rows: Sequence[Row]) -> None:
+        """Writes the rows of one problem, all or none of them."""
+        with self.path.open("a") as file:
+            file.write("".join(row.to_json() + "\n" for row in rows))
+            file.flush()
+            os.fsync(file.fileno())
+        self.rows += rows
+
+
+@cli.command()
+@click.option("--agent", required=True, help="o3, native, a name in ./agents, or module:attr")
+@click.option("--limit", type=click.IntRange(min=1), help="at most so many problems")
+@click.option(
+    "--attempts",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="tries per problem; the best is measured afresh",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="folder of the results; an existing one is resumed [default: results/AGENT-TIME]",
+)
+@_dataset_options
+@_evaluation_options(layouts=_EVALUATE_LAYOUTS)
+def evaluate(
+    agent: str,
+    limit: int | None,
+    output: Path | None,
+    dataset: str,
+    split: str,
+    reward: str,
+    num_envs: int | None,
+    seed: int,
+    **options: Any,
+) -> None:
+    """Run an agent over a dataset and print the table, with a measured null row under it."""
+    policy, reward_fn = resolve_agent(agent), resolve(reward)
+    problems = datasets.load(dataset, split)[:limit]
+    settings = {
+        "agent": agent,
+        "dataset": dataset,
+        "split": split,
+        "limit": limit,
+        "reward": reward,
+        "seed": seed,
+        **options,
+    }
+    results = ResultsFile(
+        output or Path("results") / f"{agent.replace(':', '.')}-{time.strftime('%Y%m%d-%H%M%S')}", settings
+    )
+    done = {row.evaluation.problem_id for row in results.rows}
+    todo = [problem for problem in problems if problem.id not in done]
+    _leave_timing_core()
+    evaluator = Evaluator(_config(options))
+    faults: list[str] = []
+
+    def work(problem: Problem) -> list[Row] | str:
+        try:
+            row = _answer(policy, evaluator, problem, reward_fn, seed, options)
+            return [row, _null_row(evaluator, problem, reward_fn, seed)]
+        except AsmGymError as error:
+            return f"{problem.id}: {type(error).__name__}: {error}"
+
+    try:
+        with _progress(len(todo)) as advance:
+            for problem, rows in zip(
+                todo, _in_order((lambda p=p: work(p) for p in todo), _workers(num_envs)), strict=True
+            ):  # type: ignore[misc]
+                if isinstance(rows, str):
+                    faults.append(rows)
+                else:
+                    results.append(rows)
+                advance(problem.id)
+    except KeyboardInterrupt:
+        click.echo(
+            f"interrupted: {len(results.rows) // 2} problems are in {results.path}; the same command resumes it",
+            err=True,
+        )
+        sys.exit(130)
+    finally:
+        evaluator.close()
+    _print_results(agent, results)
+    for fault in faults:
+        click.echo(f"error: {escape(fault)}", err=True)
+    sys.exit(OUR_FAULT if faults else 0)
+
+
+def _print_results(agent: str, results: ResultsFile) -> None:
+    console = _console()
+    rows = {kind: [row.evaluation for row in results.rows if row.kind == kind] for kind in ("candidate", "null")}
+    if not rows["candidate"]:
+        return
+    summaries = [summarize(agent, rows["candidate"]), summarize("null (equal speed)", rows["null"])]
+    console.print(table(summaries))
+    for one in summaries:
+        console.print(intervals(one))
+    untimed = sum(e.verdict is Verdict.PASSED and e.speedup is None for e in rows["candidate"])
+    if untimed:
+        console.print(f"{untimed} passed but run too briefly to be timed; they count as 1.00")
+    noisy = sum(any("noisy" in warning for warning in e.warnings) for e in (*rows["candidate"], *rows["null"]))
+    if noisy:
+        console.print(f"{noisy} measurements are marked noisy: see the warnings in the results")
+    console.print(f"results: {results.path}")
+
+
+# -------------------------------------------------------------------------------------------------------- doctor
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="print JSON")
+def doctor(as_json: bool) -> None:
+    """Look at tools, sandbox and timing of this machine, and say what to do."""
+    _leave_timing_core()
+    with _progress(None, quiet=as_json) as advance:
+        diagnosis = examine(advance)
+    if as_json:
+        print(json.dumps(diagnosis.to_dict(), indent=2))
+    else:
+        colors = {Level.OK: "green", Level.WARNING: "yellow", Level.ERROR: "red"}
+        result = Table("what", "", "found", "advice")
+        for one in diagnosis.findings:
+            result.add_row(one.name, Text(one.level.value, style=colors[one.level]), Text(one.value), Text(one.advice))
+        _console().print(result)
+    sys.exit(0 if diagnosis.usable else OUR_FAULT)
+
+
+# ------------------------------------------------------------------------------------------------------- dataset
+
+
+@cli.group()
+def dataset() -> None:
+    """List, show and validate problems."""
+
+
+@dataset.command("list")
+@click.argument("name", default="bundled")
+@click.option("--split", default="all", show_default=True)
+def dataset_list(name: str, split: str) -> None:
+    """List the problems of a dataset."""
+    result = Table("id", "title", "family", "level", "tests", "split")
+    for one in datasets.load(name, split):
+        tests = "generated" if one.generator else str(len(one.tests))
+        cells = (one.id, one.title or "", one.family or "", one.level or "", tests, one.split or "all")
+        result.add_row(*(Text(escape(cell)) for cell in cells))
+    _console().print(result)
+
+
+@dataset.command("show")
+@click.argument("problem_id")
+@click.argument("name", default="bundled")
+@click.option("--assembly", is_flag=True, help="also print the baseline")
+def dataset_show(problem_id: str, name: str, assembly: bool) -> None:
+    """Show one problem."""
+    problems = {problem.id: problem for problem in datasets.load(name)}
+    one = problems[_only_problem(problems, problem_id)]
+    for key in ("id", "title", "family", "level", "description", "faster_form", "source", "license", "split"):
+        if getattr(one, key):
+            click.echo(f"{key}: {escape(getattr(one, key))}")
+    click.echo(f"\n{escape_text(one.c_code)}")
+    if assembly:
+        click.echo(compile_c(one.c_code))
+
+
+def escape_text(text: str) -> str:
+    """Text for the terminal, tabs kept."""
+    return "\t".join(escape(part) for part in text.split("\t"))
+
+
+@dataset.command("validate")
+@click.argument("name", default="bundled")
+@click.option("--problem", "problem_id", help="only this problem")
+@click.option(
+    "--inputs", type=click.IntRange(min=4), default=50, show_default=True, help="generated inputs per problem"
+)
+@click.option("--seed", type=int, default=0, show_default=True)
+def dataset_validate(name: str, problem_id: str | None, inputs: int, seed: int) -> None:
+    """Prove that optimization levels agree, trivial programs are rejected and sanitizers are silent."""
+    problems = {problem.id: problem for problem in datasets.load(name)}
+    if problem_id is not None:
+        problems = {problem_id: problems[_only_problem(problems, problem_id)]}
+    _leave_timing_core()
+    evaluator = Evaluator()
+    failures = 0
+    console = _console()
+    try:
+        with _progress(len(problems)) as advance:
+            for one in problems.values():
+                report = validate(one, inputs=inputs, seed=seed, evaluator=evaluator)
+                failures += not report.passed
+                console.print(
+                    Text(f"{one.id}: {'ok' if report.passed else 'FAILED'}", style="green" if report.passed else "red")
+                )
+                for check in report.checks:
+                    console.print(Text(f"  {'ok  ' if check.passed else 'FAIL'} {check.name}: {escape(check.detail)}"))
+                advance(one.id)
+    finally:
+        evaluator.close()
+    console.print(f"{len(problems) - failures} of {len(problems)} problems are valid")
+    sys.exit(1 if failures else 0)
+
+
+def main() -> None:
+    """Entry point: faults of ours become one line on standard error and exit status 2."""
+    try:
+        cli()
+    except AsmGymError as error:
+        _fail(str(error))
+    except BrokenPipeError:
+        # The reader went away; Python would complain again when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

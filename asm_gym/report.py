@@ -1,0 +1,128 @@
+"""What a list of evaluations says about an agent: the paper's table, unclamped, with intervals."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rich.table import Table
+
+from asm_gym.rewards import Evaluation
+from asm_gym.verify import Verdict
+
+_NOT_BUILT = frozenset({Verdict.ASSEMBLE_ERROR, Verdict.LINK_ERROR, Verdict.POLICY_VIOLATION})
+_BOOTSTRAPS = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """Figures over problems; fractions are 0 to 1, intervals 95 %.
+
+    A speedup statistic is over all problems, with a failed or untimed one as 1.0, unless it is called solved: then only
+    problems that passed and were timed, or were copies, count, and it is None when there are none.
+    """
+
+    name: str
+    problems: int
+    compiled: float
+    passed: float
+    passed_interval: tuple[float, float]
+    copies: float
+    percentiles: tuple[float, float, float]
+    """25th, 50th and 75th percentile of the speedup."""
+    mean: float
+    geometric_mean: float
+    geometric_interval: tuple[float, float]
+    """Bootstrap over problems: what another draw of problems would move."""
+    solved: int
+    solved_mean: float | None
+    solved_geometric_mean: float | None
+    proven_faster: float
+    """Share of problems whose interval lies above 1."""
+
+
+def wilson_interval(successes: int, total: int) -> tuple[float, float]:
+    """95 % interval of a share.
+
+    Source: Wilson, J. Am. Stat. Assoc. 22 (1927) 209.
+    """
+    if total == 0:
+        return 0.0, 1.0
+    z = 1.959964
+    center = (successes + z * z / 2) / (total + z * z)
+    half = z * math.sqrt(successes * (total - successes) / total + z * z / 4) / (total + z * z)
+    return max(0.0, center - half), min(1.0, center + half)
+
+
+def summarize(name: str, evaluations: Sequence[Evaluation]) -> Summary:
+    """Summary of one evaluation per problem.
+
+    Raises:
+        ValueError: the list is empty.
+    """
+    if not evaluations:
+        msg = "no evaluations to summarize; run at least one problem"
+        raise ValueError(msg)
+    solved = [e.speedup for e in evaluations if e.verdict is Verdict.PASSED and e.speedup is not None]
+    speedups = np.array([e.speedup if e.verdict is Verdict.PASSED and e.speedup else 1.0 for e in evaluations])
+    passed = sum(e.verdict is Verdict.PASSED for e in evaluations)
+    total = len(evaluations)
+    picks = np.random.default_rng(0).integers(total, size=(_BOOTSTRAPS, total))
+    resampled = np.exp(np.log(speedups)[picks].mean(axis=1))
+    low, high = np.quantile(resampled, [0.025, 0.975])
+    p25, p50, p75 = np.quantile(speedups, [0.25, 0.5, 0.75])
+    return Summary(
+        name=name,
+        problems=total,
+        compiled=sum(e.verdict not in _NOT_BUILT for e in evaluations) / total,
+        passed=passed / total,
+        passed_interval=wilson_interval(passed, total),
+        copies=sum(e.is_copy for e in evaluations) / total,
+        percentiles=(float(p25), float(p50), float(p75)),
+        mean=float(speedups.mean()),
+        geometric_mean=float(np.exp(np.log(speedups).mean())),
+        geometric_interval=(float(low), float(high)),
+        solved=len(solved),
+        solved_mean=float(np.mean(solved)) if solved else None,
+        solved_geometric_mean=float(np.exp(np.mean(np.log(solved)))) if solved else None,
+        proven_faster=sum((e.speedup_low or 0.0) > 1 for e in evaluations) / total,
+    )
+
+
+def table(summaries: Sequence[Summary]) -> Table:
+    """The summaries as rows."""
+    result = Table(title="speedup over gcc -O3 (failures count as 1.00; never clamped)")
+    result.add_column("agent")
+    for column in (
+        "n",
+        "compile",
+        "pass",
+        "copies",
+        "p25",
+        "p50",
+        "p75",
+        "mean",
+        "geo mean",
+        "faster",
+        "solved",
+        "mean",
+        "geo mean",
+    ):
+        result.add_column(column, justify="right", no_wrap=True)
+    for one in summaries:
+        figures = [f"{value:.2f}" for value in (*one.percentiles, one.mean, one.geometric_mean)]
+        solved = ["-" if value is None else f"{value:.2f}" for value in (one.solved_mean, one.solved_geometric_mean)]
+        shares = [f"{share:.0%}" for share in (one.compiled, one.passed, one.copies)]
+        result.add_row(
+            one.name, str(one.problems), *shares, *figures, f"{one.proven_faster:.0%}", str(one.solved), *solved
+        )
+    return result
+
+
+def intervals(one: Summary) -> str:
+    """The intervals of a summary in one line."""
+    (pass_low, pass_high), (low, high) = one.passed_interval, one.geometric_interval
+    means = f"geometric mean {low:.3f} to {high:.3f}"
+    return f"{one.name}: pass {pass_low:.0%} to {pass_high:.0%}; {means} (95 %, over problems)"

@@ -1,0 +1,65 @@
+# The other way to get memory; a refused move is touched all the same.
+        .text
+        .globl  main
+        .type   main, @function
+main:   pushq   %rbx
+        pushq   %r12
+        pushq   %r13
+        subq    $16, %rsp
+        movl    $1024, %ebx             # 1 GiB at most
+.Lmore: xorl    %edi, %edi
+        movl    $12, %eax               # brk
+        syscall
+        movq    %rax, %r12
+        leaq    0x100000(%rax), %rdi
+        movq    %rdi, %r13
+        movl    $12, %eax
+        syscall
+        movq    %r12, %rax
+.Ltouch:
+        movb    $1, (%rax)
+        addq    $4096, %rax
+        cmpq    %r13, %rax
+        jb      .Ltouch
+        decl    %ebx
+        jnz     .Lmore
+        # The honest work: read n and n numbers, print the sum of their squares.
+        leaq    in_fmt(%rip), %rdi
+        movq    %rsp, %rsi
+        xorl    %eax, %eax
+        call    __isoc99_scanf
+        cmpl    $1, %eax
+        jne     .Lbad
+        xorl    %ebx, %ebx
+        movq    (%rsp), %r12
+.Lnext: testq   %r12, %r12
+        jle     .Lprint
+        leaq    in_fmt(%rip), %rdi
+        leaq    8(%rsp), %rsi
+        xorl    %eax, %eax
+        call    __isoc99_scanf
+        cmpl    $1, %eax
+        jne     .Lbad
+        movq    8(%rsp), %rax
+        imulq   %rax, %rax
+        addq    %rax, %rbx
+        decq    %r12
+        jmp     .Lnext
+.Lprint:
+        leaq    out_fmt(%rip), %rdi
+        movq    %rbx, %rsi
+        xorl    %eax, %eax
+        call    printf
+        xorl    %eax, %eax
+.Lout:  addq    $16, %rsp
+        popq    %r13
+        popq    %r12
+        popq    %rbx
+        ret
+.Lbad:  movl    $1, %eax
+        jmp     .Lout
+        .section .rodata
+in_fmt: .string "%ld"
+out_fmt:
+        .string "%ld\n"
+        .section .note.GNU-stack,"",@progbits

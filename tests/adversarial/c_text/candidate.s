@@ -1,0 +1,5 @@
+#include <stdio.h>
+int main(void) {
+    printf("14\n");
+    return 0;
+}

@@ -1,0 +1,1 @@
+# A plan to be fast, and no code.

@@ -1,0 +1,54 @@
+# Flushing denormals is faster and not the same arithmetic.
+        .text
+        .globl  main
+        .type   main, @function
+main:   pushq   %rbx
+        pushq   %r12
+        pushq   %r13
+        subq    $16, %rsp
+        stmxcsr (%rsp)
+        orl     $0x8040, (%rsp)
+        ldmxcsr (%rsp)
+        # The honest work: read n and n numbers, print the sum of their squares.
+        leaq    in_fmt(%rip), %rdi
+        movq    %rsp, %rsi
+        xorl    %eax, %eax
+        call    __isoc99_scanf
+        cmpl    $1, %eax
+        jne     .Lbad
+        xorl    %ebx, %ebx
+        movq    (%rsp), %r12
+.Lnext: testq   %r12, %r12
+        jle     .Lprint
+        leaq    in_fmt(%rip), %rdi
+        leaq    8(%rsp), %rsi
+        xorl    %eax, %eax
+        call    __isoc99_scanf
+        cmpl    $1, %eax
+        jne     .Lbad
+        movq    8(%rsp), %rax
+        imulq   %rax, %rax
+        movq    %rax, %xmm0             # small integers are denormal bit patterns:
+        movq    %rbx, %xmm1             # adding them adds the integers, unless DAZ is set
+        addsd   %xmm0, %xmm1
+        movq    %xmm1, %rbx
+        decq    %r12
+        jmp     .Lnext
+.Lprint:
+        leaq    out_fmt(%rip), %rdi
+        movq    %rbx, %rsi
+        xorl    %eax, %eax
+        call    printf
+        xorl    %eax, %eax
+.Lout:  addq    $16, %rsp
+        popq    %r13
+        popq    %r12
+        popq    %rbx
+        ret
+.Lbad:  movl    $1, %eax
+        jmp     .Lout
+        .section .rodata
+in_fmt: .string "%ld"
+out_fmt:
+        .string "%ld\n"
+        .section .note.GNU-stack,"",@progbits

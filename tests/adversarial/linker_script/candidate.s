@@ -1,0 +1,3 @@
+INPUT(-lc)
+ENTRY(main)
+SECTIONS { .text : { *(.text) } }
