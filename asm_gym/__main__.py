@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, NoReturn, Protocol
+from typing import Any, NoReturn, Protocol, TypeVar
 
 import click
 from rich.console import Console
@@ -39,6 +39,10 @@ OUR_FAULT = 2
 """Exit status when asm_gym, a dataset or an argument is at fault; verdicts on candidates never are."""
 
 _EVALUATE_LAYOUTS = 3
+
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
 
 
 class Policy(Protocol):
@@ -105,9 +109,7 @@ def _evaluation_options(**defaults: Any) -> Callable[[Any], Any]:
             flag = f"--{one.name.replace('_', '-')}"
             kind: Any = {"bool": bool, "int": int, "float": float, "str": str}[str(one.type)]
             name = f"{flag}/--no-{flag[2:]}" if kind is bool else flag
-            command = click.option(name, type=kind, default=default, show_default=True, help=one.metadata["help"])(
-                command
-            )
+            command = click.option(name, type=kind, default=default, help=one.metadata["help"])(command)
         return command
 
     return decorate
@@ -118,19 +120,18 @@ def _config(options: Mapping[str, Any]) -> EvaluationConfig:
 
 
 def _dataset_options(command: Any) -> Any:
-    known = {"show_default": True}
-    turns = {"type": click.IntRange(min=1), "default": 1, "help": "turns of an episode; scoring has one"}
-    at_once = {"type": click.IntRange(min=1), "help": "evaluations at once [default: one per core, at most 4]"}
+    """The environment's other keywords, and how the work is spread."""
+    reward_help, agents_help = "registered name or module:function", "whether agents see the baseline"
     for option in (
-        click.option("--split", default="all", **known, help="split of the dataset; scoring ignores it"),
-        click.option("--dataset", default="bundled", **known, help="bundled, FILE.jsonl or a folder of problems"),
-        click.option("--reward", default="conservative_speedup", **known, help="registered name or module:function"),
-        click.option("--max-turns", **known, **turns),
+        click.option("--dataset", default="bundled", help="bundled, FILE.jsonl or a folder of problems"),
+        click.option("--split", default="all", help="split of the dataset; scoring ignores it"),
+        click.option("--reward", default="conservative_speedup", help=reward_help),
+        click.option("--max-turns", type=click.IntRange(min=1), default=1, help="turns of an episode; scoring has one"),
+        click.option("--show-assembly/--no-show-assembly", default=True, help=agents_help),
         click.option(
-            "--show-assembly/--no-show-assembly", default=True, **known, help="whether agents see the baseline"
+            "--num-envs", type=click.IntRange(min=1), help="evaluations at once  [default: one per core, 4 at most]"
         ),
-        click.option("--num-envs", **at_once),
-        click.option("--seed", type=int, default=0, **known, help="of drawn tests and inputs"),
+        click.option("--seed", type=int, default=0, help="of drawn tests and inputs"),
     ):
         command = option(command)
     return command
@@ -170,7 +171,7 @@ def _console() -> Console:
     return console if console.is_terminal else Console(highlight=False, width=150)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120, "show_default": True})
 @click.version_option(__version__, prog_name="asm-gym")
 def cli() -> None:
     """asm_gym: score x86-64 assembly against gcc -O3, honestly and fast."""
@@ -222,27 +223,21 @@ def _read_candidates(path: Path) -> Iterator[Candidate]:
                 yield Candidate(problem_id, strip_fences(text))
 
 
-def _score_one(evaluator: Evaluator, problem: Problem, text: str, reward: Any, seed: int) -> Evaluation | str:
-    """The evaluation, or in words the fault that is not the candidate's."""
-    try:
-        return evaluator.evaluate(problem, text, reward=reward, seed=seed)
-    except AsmGymError as error:
-        return f"{type(error).__name__}: {error}"
-
-
-def _in_order(jobs: Iterable[Callable[[], Any]], workers: int) -> Iterator[Any]:
-    """Results of the jobs in their order, a few at work at once."""
+def _in_order(
+    work: Callable[[_Item], _Result], items: Iterable[_Item], workers: int
+) -> Iterator[tuple[_Item, _Result]]:
+    """Items with their results, in their order, a few at work at once."""
     with ThreadPoolExecutor(workers) as pool:
-        pending: deque[Future[Any]] = deque()
+        pending: deque[tuple[_Item, Future[_Result]]] = deque()
         try:
-            for job in jobs:
-                pending.append(pool.submit(job))
+            for item in items:
+                pending.append((item, pool.submit(work, item)))
                 if len(pending) >= 2 * workers:
-                    yield pending.popleft().result()
+                    yield pending[0][0], pending.popleft()[1].result()
             while pending:
-                yield pending.popleft().result()
+                yield pending[0][0], pending.popleft()[1].result()
         finally:
-            for future in pending:
+            for _, future in pending:
                 future.cancel()
 
 
@@ -252,7 +247,7 @@ def _load_problems(dataset: str) -> tuple[dict[str, Problem], dict[str, str]]:
         return {problem.id: problem for problem in datasets.load(dataset)}, {}
     broken: dict[str, str] = {}
 
-    def note(line: int, error: DatasetError, problem_id: str | None) -> None:
+    def note(line: int, error: AsmGymError, problem_id: str | None) -> None:
         click.echo(f"error: {error}", err=True)
         broken[problem_id or f"line {line}"] = str(error)
 
@@ -289,21 +284,19 @@ def score(
     failed = bool(broken)
     console = _console()
 
-    def jobs() -> Iterator[Callable[[], tuple[Candidate, Evaluation | str]]]:
-        for number, one in enumerate(texts):
-            problem = problems.get(one.problem_id or "")
-            if one.error or problem is None:
-                why = one.error or broken.get(one.problem_id or "") or f"no problem {one.problem_id!r} in {dataset}"
-                yield lambda one=one, why=why: (one, why)  # type: ignore[misc]
-            else:
-                yield lambda one=one, problem=problem, number=number: (  # type: ignore[misc]
-                    one,
-                    _score_one(evaluator, problem, one.text, reward_fn, seed + number),
-                )
+    def work(item: tuple[int, Candidate]) -> Evaluation | str:
+        number, one = item
+        problem = problems.get(one.problem_id or "")
+        if one.error or problem is None:
+            return one.error or broken.get(one.problem_id or "") or f"no problem {one.problem_id!r} in {dataset}"
+        try:
+            return evaluator.evaluate(problem, one.text, reward=reward_fn, seed=seed + number)
+        except AsmGymError as error:
+            return f"{type(error).__name__}: {error}"
 
     try:
         with _progress(None, quiet=as_json) as advance:
-            for one, result in _in_order(jobs(), _workers(num_envs)):
+            for (_, one), result in _in_order(work, enumerate(texts), _workers(num_envs)):
                 failed |= isinstance(result, str)
                 _print_score(console, one, result, as_json=as_json)
                 advance(one.problem_id or "")
@@ -315,7 +308,7 @@ def score(
 def _only_problem(problems: Mapping[str, Problem], problem_id: str | None) -> str:
     if problem_id is None and len(problems) == 1:
         return next(iter(problems))
-    if problem_id not in problems:
+    if problem_id is None or problem_id not in problems:
         what = (
             "no --problem given"
             if problem_id is None
@@ -505,9 +498,7 @@ def evaluate(
 
     try:
         with _progress(len(todo)) as advance:
-            for problem, rows in zip(
-                todo, _in_order((lambda p=p: work(p) for p in todo), _workers(num_envs)), strict=True
-            ):  # type: ignore[misc]
+            for problem, rows in _in_order(work, todo, _workers(num_envs)):
                 if isinstance(rows, str):
                     faults.append(rows)
                 else:
@@ -576,7 +567,7 @@ def dataset() -> None:
 
 @dataset.command("list")
 @click.argument("name", default="bundled")
-@click.option("--split", default="all", show_default=True)
+@click.option("--split", default="all")
 def dataset_list(name: str, split: str) -> None:
     """List the problems of a dataset."""
     result = Table("id", "title", "family", "level", "tests", "split")
@@ -611,10 +602,8 @@ def escape_text(text: str) -> str:
 @dataset.command("validate")
 @click.argument("name", default="bundled")
 @click.option("--problem", "problem_id", help="only this problem")
-@click.option(
-    "--inputs", type=click.IntRange(min=4), default=50, show_default=True, help="generated inputs per problem"
-)
-@click.option("--seed", type=int, default=0, show_default=True)
+@click.option("--inputs", type=click.IntRange(min=4), default=50, help="generated inputs per problem")
+@click.option("--seed", type=int, default=0)
 def dataset_validate(name: str, problem_id: str | None, inputs: int, seed: int) -> None:
     """Prove that optimization levels agree, trivial programs are rejected and sanitizers are silent."""
     problems = {problem.id: problem for problem in datasets.load(name)}

@@ -27,7 +27,7 @@ NULL_SUFFIX = "\n\t.text\n\t.p2align 4\n\t.type asm_gym_unreached, @function\nas
 _ADVICE = {
     Layer.SECCOMP: "use a kernel and a container that allow seccomp filters",
     Layer.NOTIFY: "forbidden calls are stopped but not named; kernel 5.0 or later names them, but not in nested filters",
-    Layer.LANDLOCK: "use kernel 5.13 or later with Landlock; without it assembler messages are cut to line numbers",
+    Layer.LANDLOCK: "use kernel 5.13 or later with Landlock; without it messages are cut to line numbers",
     Layer.UID: "needs root; otherwise candidates run as you, and only the other layers guard your files",
     Layer.NO_TSC: "candidates can read the time-stamp counter; every timed run is checked all the same",
     Layer.NO_ASLR: "addresses differ between runs, which adds noise; allow personality(ADDR_NO_RANDOMIZE)",
@@ -182,7 +182,9 @@ def examine(on_progress: Callable[[str], None] = lambda _: None) -> Diagnosis:
         on_progress("hardware counters")
         findings.append(_counters())
         quiet = null_test["deviation_p50"] <= 0.005 and null_test["deviation_p90"] <= 0.02
-        value = f"equal code differs by {null_test['deviation_p50']:.2%} (median), {null_test['deviation_p90']:.2%} (p90)"
+        value = (
+            f"equal code differs by {null_test['deviation_p50']:.2%} (median), {null_test['deviation_p90']:.2%} (p90)"
+        )
         advice = (
             ""
             if quiet

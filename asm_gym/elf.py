@@ -35,6 +35,9 @@ _PLAIN_RELOCATIONS = frozenset({1, 2, 4, 10, 11, 12, 13, 14, 15, 24})
 """Relocations whose value is symbol plus addend (64, PC32, PLT32, 32, 32S, 16, PC16, 8, PC8, PC64): only the sum
 counts."""
 
+_NAME_BYTES_MAX = 255
+"""Longest name: each of half a million relocations may repeat the name of its symbol."""
+
 
 class MalformedElf(ValueError):
     """The file is not what an assembler or linker for x86-64 writes."""
@@ -110,9 +113,9 @@ def _slice(data: bytes, offset: int, size: int) -> bytes:
 
 
 def _text(table: bytes, offset: int) -> str:
-    end = table.find(b"\0", offset)
+    end = table.find(b"\0", offset, offset + _NAME_BYTES_MAX + 1)
     if offset > len(table) or end < 0:
-        msg = f"name at {offset} of a string table of {len(table)} bytes"
+        msg = f"name at {offset} of a string table of {len(table)} bytes is not ended within {_NAME_BYTES_MAX} bytes"
         raise MalformedElf(msg)
     return table[offset:end].decode("utf-8", "backslashreplace")
 
@@ -143,6 +146,9 @@ def parse_object(data: bytes) -> ObjectFile:
     raw = list(_SECTION.iter_unpack(_slice(data, table, n_sections * _SECTION.size)))
     if names_index >= len(raw):
         msg = f"section names in section {names_index} of {len(raw)}"
+        raise MalformedElf(msg)
+    if sum(s[5] for s in raw if s[1] not in {0, _SHT_NOBITS}) > len(data):  # copies of one range could fill the memory
+        msg = f"sections that overlap one another in a file of {len(data)} bytes"
         raise MalformedElf(msg)
     names = _slice(data, raw[names_index][4], raw[names_index][5])
     sections = tuple(

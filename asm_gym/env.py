@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import gymnasium
+import numpy as np
 from gymnasium import spaces
 from gymnasium.error import ResetNeeded
 
@@ -44,14 +45,14 @@ class _Episode:
     best_speedup: float = -math.inf
     best_assembly: str = ""
     by_text: dict[str, Evaluation] = field(default_factory=dict)
-    by_code: dict[str | None, Evaluation] = field(default_factory=dict)
+    by_code: dict[str, Evaluation] = field(default_factory=dict)
     last: Evaluation | None = None
     paid: float = 0.0
     feedback: str = ""
 
     def add(self, assembly: str, evaluation: Evaluation) -> None:
         """Takes note of an attempt, and of what it pays."""
-        known = self.by_text.get(assembly) or self.by_code.get(evaluation.code_digest)
+        known = self.by_text.get(assembly) or self.by_code.get(evaluation.code_digest or "")
         self.last = self.by_text[assembly] = known or evaluation
         self.feedback = feedback_text(self.last, repeated=known is not None)
         self.attempts += 1
@@ -80,7 +81,7 @@ class AsmOptEnv(gymnasium.Env[dict[str, str], str]):
 
     With `max_turns` > 1 the first attempt pays its reward r, a later one max(0, r - best so far): an episode's rewards
     add up to its best. Code that was sent before in the episode (the same text, or one that assembles to the same
-    object) pays exactly 0 and is answered with its first evaluation; the same text is not even run again.
+    object) pays exactly 0 and is answered with its first evaluation, without another run.
 
     `info` has the keys of `Evaluation.to_dict`, nan for absent (its `reward` is r), then `assembly_best` (fastest text
     of the episode that passed, or empty) and `attempt` (attempts so far). Keys and types never change.
@@ -131,6 +132,7 @@ class AsmOptEnv(gymnasium.Env[dict[str, str], str]):
         resolve(reward)  # only its name is kept: a function may not be picklable
         self._problems = {problem.id: problem for problem in datasets.load(dataset, split)}
         self._order: list[str] = []
+        self._order_rng: np.random.Generator | None = None
         self._episode: _Episode | None = None
         self._evaluator: Evaluator | None = None
         source_bytes = max(_SOURCE_BYTES, *(len(problem.c_code.encode()) for problem in self._problems.values()))
@@ -160,8 +162,9 @@ class AsmOptEnv(gymnasium.Env[dict[str, str], str]):
         """
         super().reset(seed=seed)
         self._episode = None
-        if seed is not None:
-            self._order = []
+        if seed is not None or self._order_rng is None:
+            # A generator of its own: the order must not depend on how many attempts an agent needs.
+            self._order, self._order_rng = [], self.np_random.spawn(1)[0]
         problem = self._problems[self._next_problem_id(options or {})]
         prepared = self._started().prepare(problem)
         if prepared.assembly not in AsmText(_ASSEMBLY_BYTES):
@@ -191,7 +194,9 @@ class AsmOptEnv(gymnasium.Env[dict[str, str], str]):
         evaluation = episode.by_text.get(action)
         if evaluation is None:
             problem, seed = episode.prepared.problem, int(self.np_random.integers(2**63))
-            evaluation = self._started().evaluate(problem, action, reward=resolve(self._reward), seed=seed)
+            evaluation = self._started().evaluate(
+                problem, action, reward=resolve(self._reward), seed=seed, known=episode.by_code
+            )
         episode.add(str(action), evaluation)
         observation, info = self._report(episode)
         return observation, episode.paid, episode.attempts >= self.max_turns, False, info
@@ -209,7 +214,7 @@ class AsmOptEnv(gymnasium.Env[dict[str, str], str]):
         if self.render_mode == "human":
             from rich.console import Console  # here, because only this mode needs it
 
-            Console(markup=False, highlight=False).print(text)
+            Console(markup=False, highlight=False, emoji=False).print(text, soft_wrap=True)
         return text if self.render_mode == "ansi" else None
 
     def close(self) -> None:
@@ -238,7 +243,8 @@ class AsmOptEnv(gymnasium.Env[dict[str, str], str]):
             return chosen
         if not self._order:
             ids = list(self._problems)
-            self._order = [ids[i] for i in self.np_random.permutation(len(ids))]
+            assert self._order_rng is not None, "reset makes it"
+            self._order = [ids[i] for i in self._order_rng.permutation(len(ids))]
         return self._order.pop()
 
     def _report(self, episode: _Episode) -> tuple[dict[str, str], dict[str, Any]]:

@@ -12,7 +12,7 @@ import threading
 import time
 import weakref
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +20,7 @@ from typing import Any, Final
 import numpy as np
 
 from asm_gym.elf import inspect_executable
-from asm_gym.errors import ArgumentError, ProblemError, SandboxError
+from asm_gym.errors import ArgumentError, ProblemError, SandboxError, did_you_mean
 from asm_gym.problem import InputSize, Problem, TestCase
 from asm_gym.rewards import Evaluation, RewardFn, checked_reward, needs_pass_fraction
 from asm_gym.sandbox import ALL_LAYERS, MIB, Input, Layer, Limits, Run, Status, Supervisor
@@ -84,6 +84,12 @@ class EvaluationConfig:
         Raises:
             ArgumentError: which one, its value and what is allowed.
         """
+        for one in dataclasses.fields(self):
+            value, wanted = getattr(self, one.name), str(one.type)
+            fits = {"bool": (bool,), "int": (int,), "float": (float, int), "str": (str,)}[wanted]
+            if not isinstance(value, fits) or (isinstance(value, bool) and wanted != "bool"):
+                msg = f"{one.name}={value!r} is {type(value).__name__}, expected {wanted}"
+                raise ArgumentError(msg)
         require_metric(self.metric)
         at_least: dict[str, float] = {
             "tests_per_step": 1, "min_pairs": 2, "max_pairs": self.min_pairs, "timing_budget_s": 0, "min_signal": 0,
@@ -97,7 +103,7 @@ class EvaluationConfig:
             msg = f"layouts={self.layouts} is above its greatest value, {len(LAYOUT_PADDINGS)}"
             raise ArgumentError(msg)
         if self.isa not in ISA_LEVELS:
-            msg = f"isa={self.isa!r} is not one of {', '.join(ISA_LEVELS)}"
+            msg = f"isa={self.isa!r} is not one of {', '.join(ISA_LEVELS)}.{did_you_mean(self.isa, ISA_LEVELS)}"
             raise ArgumentError(msg)
 
 
@@ -117,9 +123,19 @@ class Prepared:
     limits: Limits
     timing_tests: tuple[TestCase, ...]
     """Inputs that are timed; empty where the generator draws fresh ones."""
+    folder: _Folder
+    """Where the executables lie, for as long as somebody uses this."""
     signal: float
     """Time of the baseline as a multiple of an empty program's."""
     warnings: tuple[str, ...]
+
+
+class _Folder:
+    """A folder that is removed when nobody refers to this object any more."""
+
+    def __init__(self, parent: Path) -> None:
+        self.path = Path(tempfile.mkdtemp(dir=parent))
+        weakref.finalize(self, _remove_folder, self.path, os.getpid())
 
 
 class Evaluator:
@@ -169,6 +185,7 @@ class Evaluator:
         reward: RewardFn | None = None,
         seed: int | None = None,
         hidden: bool = False,
+        known: Mapping[str, Evaluation] | None = None,
     ) -> Evaluation:
         """Scores one candidate.
 
@@ -178,6 +195,7 @@ class Evaluator:
             reward: Fills `Evaluation.reward`; None leaves it None.
             seed: Of the drawn tests, inputs and stack offsets; None: from the operating system.
             hidden: Use the problem's hidden tests instead of its tests, where it has some.
+            known: Evaluations by `Evaluation.code_digest`: the same code again is answered with its first evaluation.
 
         Returns:
             What was found; the candidate's faults are in it.
@@ -187,8 +205,8 @@ class Evaluator:
             SandboxError: the sandbox failed, or was killed; nothing is known about the candidate.
             TimingError: this machine cannot give the measurement.
         """
-        start_s = time.perf_counter()
         prepared = self.prepare(problem)
+        start_s = time.perf_counter()
         config, limits = self.config, prepared.limits
         rng = np.random.default_rng(seed)
         found = _Findings(problem.id, self.sandbox_level, prepared.signal >= config.min_signal, list(prepared.warnings))
@@ -197,6 +215,8 @@ class Evaluator:
             found.build_s = time.perf_counter() - start_s
             if built is None:
                 return found.finish(start_s, reward)
+            if known and built.assembled.digest in known:
+                return known[built.assembled.digest]
             tests = self._draw_tests(supervisor, prepared, rng, hidden=hidden)
             result = verify(
                 supervisor, built.program, tests, limits=limits, rng=rng, quote=not (hidden and problem.hidden_tests),
@@ -325,14 +345,15 @@ class Evaluator:
                 prepared = self._prepare(supervisor, problem)
             with self._lock:
                 self._prepared[key] = prepared
+                self._preparing.pop(key, None)
                 if len(self._prepared) > _PREPARED_AT_MOST:
-                    _, oldest = self._prepared.popitem(last=False)
-                    shutil.rmtree(oldest.baselines[0].parent, ignore_errors=True)
+                    self._prepared.popitem(last=False)
         return prepared
 
     def _prepare(self, supervisor: Supervisor, problem: Problem) -> Prepared:
         config = self.config
-        folder = Path(tempfile.mkdtemp(dir=self._folder))
+        owned = _Folder(self._folder)
+        folder = owned.path
         assembly = _with_problem_id(problem, lambda: compile_c(problem.c_code, BASELINE_FLAGS))
         built = self._build_reference(supervisor, problem, assembly, isa=config.isa)
         plan = plan_link(built)
@@ -351,6 +372,7 @@ class Evaluator:
                 wall_s=config.wall_limit_s, memory_bytes=memory_bytes, output_bytes=config.output_limit_mb * MIB
             ),
             timing_tests=problem.timing_tests,
+            folder=owned,
             signal=0.0,
             warnings=(_FULL_LINK_WARNING,) if plan.mode is LinkMode.FULL else (),
         )
@@ -569,12 +591,17 @@ def _opened(paths: Sequence[Path]) -> Iterator[list[int]]:
         yield fds
 
 
+def _remove_folder(folder: Path, owner: int) -> None:
+    if os.getpid() == owner:  # not in a forked child
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _remove(folder: Path, supervisors: weakref.WeakSet[Supervisor], owner: int) -> None:
     if os.getpid() != owner:
         return
     for supervisor in list(supervisors):
         supervisor.close()
-    shutil.rmtree(folder, ignore_errors=True)
+    _remove_folder(folder, owner)
 
 
 @functools.lru_cache(maxsize=8)

@@ -452,6 +452,8 @@ class Supervisor:
         Raises:
             SandboxError: the supervisor or the set-up of a run failed; nothing is known about the candidate.
         """
+        if not schedule:
+            return []
         if not self._lock.acquire(blocking=False):
             msg = "a supervisor was used by two threads at once; give each thread its own"
             raise SandboxError(msg)

@@ -11,9 +11,9 @@ rounds are added until the interval is narrow, the round limit or the time budge
 sampling looks at widths only, never at the side of 1 on which the interval lies, with one exception that can only
 shorten a loss: a candidate that is clearly more than 20 % slower after three rounds ends there.
 
-Estimator: per layout the ratio of summed lower quartiles, then the median over layouts. The lower quartile ignores
-what other processes add to some runs, and moves less than the minimum. Source of the choice: null tests on shared
-machines, see the README.
+Estimator: the median over rounds of the ratio within the round, then the median over layouts. The two runs of a pair
+lie a few milliseconds apart and meet the same state of the machine. On a shared machine whose neighbours come and go
+the median of 41 pairs of equal programs is off by 0.6 % at the 90th percentile, the ratio of lower quartiles by 3.8 %.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import NormalDist
 from typing import Final, Protocol
 
 import numpy as np
@@ -50,8 +49,9 @@ _CLEARLY_SLOWER: Final = 1 / 1.2
 _ROUNDS_BEFORE_GIVING_UP: Final = 3
 _VOID_REPEATS: Final = 2
 _IMPLAUSIBLE: Final = 100.0
-_BOOTSTRAPS: Final = 1000
 _CONFIDENCE: Final = 0.95
+_STUDENT_T: Final = {1: 12.706, 2: 4.303, 3: 3.182, 4: 2.776}
+"""97.5 % quantiles of Student's t by degrees of freedom."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Result of a measurement; times in seconds (counts for `cycles` and `instructions`)."""
+    """Result of a measurement.
+
+    Times are lower quartiles over the rounds, in seconds (counts for `cycles` and `instructions`), summed over inputs,
+    of the middle layout. The speedup is not their quotient: it is estimated from pairs.
+    """
 
     speedup: float
     """Baseline divided by candidate: above 1, the candidate is faster."""
@@ -212,65 +216,58 @@ Samples = NDArray[np.float64]
 """Axes: side (0: baseline, 1: candidate), layout, timing input, round."""
 
 
-def _quartile_sums(samples_RLIN: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Lower quartile over rounds (linear interpolation, numpy's default), summed over inputs."""
-    total: NDArray[np.float64] = np.quantile(samples_RLIN, 0.25, axis=-1).sum(axis=-1)
-    return total
+def log_ratios(samples: Samples) -> NDArray[np.float64]:
+    """Logarithm of baseline over candidate, each summed over inputs; axes: layout, round."""
+    sums = samples.sum(axis=2)
+    ratios: NDArray[np.float64] = np.log(sums[0] / sums[1])
+    return ratios
 
 
-def estimate(samples: Samples) -> float:
-    """Speedup: the median over layouts of the ratio of summed lower quartiles."""
-    sums = _quartile_sums(samples)
-    return float(np.median(sums[0] / sums[1]))
+def median_interval(values: NDArray[np.float64]) -> tuple[float, float]:
+    """95 % interval of the median of the distribution that the values come from.
 
-
-def interval(samples: Samples, rng: np.random.Generator) -> tuple[float, float]:
-    """95 % interval of the speedup.
-
-    The standard error of the log ratio is bootstrapped over rounds, within each layout (Efron & Tibshirani, An
-    Introduction to the Bootstrap, 1993, ch. 6), with the correction n / (n - 1) for its bias at few rounds; the
-    width uses Student's t with one degree of freedom per pair less one per layout, because percentile intervals of
-    six pairs are too narrow.
+    From six values on it rests on order statistics and assumes nothing about the noise, whose outliers are frequent and
+    one-sided: Hettmansperger & Sheather, Confidence intervals based on interpolated order statistics, Statistics &
+    Probability Letters 4 (1986) 75. Fewer values cannot give 95 % that way: there it is Student's t interval.
     """
-    _, layouts, _, rounds = samples.shape
-    if rounds < 2:
-        return 0.0, math.inf
-    picks = rng.integers(rounds, size=(_BOOTSTRAPS, layouts, 1, rounds))
-    resampled = [
-        np.take_along_axis(np.broadcast_to(side, (_BOOTSTRAPS, *side.shape)), picks, axis=-1) for side in samples
-    ]
-    ratios = np.median(_quartile_sums(resampled[0]) / _quartile_sums(resampled[1]), axis=-1)
-    error = float(np.log(ratios).std(ddof=1)) * math.sqrt(rounds / (rounds - 1))
-    half_width = student_t(0.5 + _CONFIDENCE / 2, layouts * (rounds - 1)) * error
-    center = estimate(samples)
-    return center * math.exp(-half_width), center * math.exp(half_width)
+    n = len(values)
+    if n < 2:
+        return -math.inf, math.inf
+    if n - 1 in _STUDENT_T:
+        half_width = _STUDENT_T[n - 1] * float(values.std(ddof=1)) / math.sqrt(n)
+        return float(values.mean()) - half_width, float(values.mean()) + half_width
+    x = np.sort(values)
+    depth = max(d for d in range(1, n // 2 + 1) if d == 1 or _coverage(n, d) >= _CONFIDENCE)
+    outer, inner = _coverage(n, depth), _coverage(n, depth + 1)
+    part = (outer - _CONFIDENCE) / (outer - inner)
+    weight = (n - depth) * part / (depth + (n - 2 * depth) * part)
+    low = (1 - weight) * x[depth - 1] + weight * x[depth]
+    high = (1 - weight) * x[n - depth] + weight * x[n - depth - 1]
+    return float(low), float(high)
 
 
-def student_t(probability: float, freedom: int) -> float:
-    """Quantile of Student's t distribution; exact for 1 and 2 degrees of freedom, else within 0.3 %.
+def _coverage(n: int, depth: int) -> float:
+    """Probability that the median lies between the `depth`-th smallest and the `depth`-th greatest of n values."""
+    return 1 - 2 * sum(math.comb(n, i) for i in range(depth)) * 0.5**n
 
-    Source: Cornish-Fisher expansion, Abramowitz & Stegun 26.7.5.
-    """
-    if freedom == 1:
-        return math.tan(math.pi * (probability - 0.5))
-    if freedom == 2:
-        a = 2 * probability - 1
-        return a * math.sqrt(2 / (1 - a * a))
-    z = NormalDist().inv_cdf(probability)
-    g1 = (z**3 + z) / 4
-    g2 = (5 * z**5 + 16 * z**3 + 3 * z) / 96
-    g3 = (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384
-    g4 = (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160
-    return z + g1 / freedom + g2 / freedom**2 + g3 / freedom**3 + g4 / freedom**4
+
+def estimate(samples: Samples) -> tuple[float, float, float]:
+    """Speedup and its 95 % interval: those of the layout in the middle (the mean of two for an even number)."""
+    ratios_LR = log_ratios(samples)
+    centers = np.median(ratios_LR, axis=1)
+    count = len(centers)
+    middle = np.argsort(centers)[(count - 1) // 2 : count // 2 + 1]
+    low, high = np.mean([median_interval(ratios_LR[layout]) for layout in middle], axis=0)
+    return math.exp(centers[middle].mean()), math.exp(low), math.exp(high)
 
 
 def null_control(samples: Samples) -> float:
-    """The baseline's odd rounds against its even ones, estimated like a speedup."""
+    """The baseline's even rounds against its odd ones, estimated like a speedup; nan for fewer than two rounds."""
     baseline = samples[0]
     rounds = baseline.shape[-1] // 2 * 2
     if rounds < 2:
         return math.nan
-    return estimate(np.stack([baseline[..., 0:rounds:2], baseline[..., 1:rounds:2]]))
+    return estimate(np.stack([baseline[..., 0:rounds:2], baseline[..., 1:rounds:2]]))[0]
 
 
 # --------------------------------------------------------------------------------------------------------- sampling
@@ -343,7 +340,7 @@ def compare(lane: Lane, *, layouts: int, inputs: int, plan: Plan, rng: np.random
         layouts: Number of layouts.
         inputs: Number of timing inputs.
         plan: How long to sample; pairs are counted per layout.
-        rng: Draws stack offsets and bootstrap samples.
+        rng: Draws stack offsets.
 
     Returns:
         The comparison, or the first run of the candidate that was not right.
@@ -388,7 +385,7 @@ def _sample(sampler: _Sampler, plan: Plan) -> FailedRun | None:
         done = len(sampler.rounds)
         if done < _ROUNDS_BEFORE_GIVING_UP:
             continue
-        low, high = interval(sampler.samples, sampler.rng)
+        _, low, high = estimate(sampler.samples)
         if high < _CLEARLY_SLOWER:
             return None
         if done < plan.min_pairs:
@@ -401,9 +398,8 @@ def _sample(sampler: _Sampler, plan: Plan) -> FailedRun | None:
 
 def _comparison(sampler: _Sampler, null_ratio: float, runs: int, warnings: tuple[str, ...]) -> Comparison:
     samples = sampler.samples
-    low, high = interval(samples, sampler.rng)
-    sums = _quartile_sums(samples)
-    speedup = estimate(samples)
+    speedup, low, high = estimate(samples)
+    times_s = np.median(np.quantile(samples, 0.25, axis=-1).sum(axis=-1), axis=-1)
     if not 1 / _IMPLAUSIBLE <= speedup <= _IMPLAUSIBLE:
         warnings += (f"implausible: a ratio of {speedup:.3g}; look at the candidate before believing it",)
     return Comparison(
@@ -411,10 +407,10 @@ def _comparison(sampler: _Sampler, null_ratio: float, runs: int, warnings: tuple
         low=low,
         high=high,
         null_ratio=null_ratio,
-        baseline_time_s=float(np.median(sums[0])),
-        candidate_time_s=float(np.median(sums[1])),
+        baseline_time_s=float(times_s[0]),
+        candidate_time_s=float(times_s[1]),
         pairs=len(sampler.rounds) * sampler.layouts,
         runs=runs,
-        layout_ratios=tuple(float(x) for x in sums[0] / sums[1]),
+        layout_ratios=tuple(np.exp(np.median(log_ratios(samples), axis=1)).tolist()),
         warnings=warnings,
     )

@@ -20,7 +20,7 @@ import shlex
 import shutil
 import statistics
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -29,7 +29,7 @@ import numpy as np
 
 from asm_gym.elf import inspect_executable
 from asm_gym.errors import ArgumentError, ProblemError
-from asm_gym.evaluate import EvaluationConfig, Evaluator
+from asm_gym.evaluate import Evaluator
 from asm_gym.problem import InputSize, Problem, TestCase
 from asm_gym.sandbox import MIB, Input, Layer, Limits, Policy, Run, Status, Supervisor, find_tool, run_trusted
 from asm_gym.timing import cores, hold_core
@@ -41,13 +41,12 @@ LEVELS: Final = ("-O0", "-O1", "-O2", "-O3")
 TIMING_BOUNDS_S: Final = (0.010, 0.100)
 """Least and greatest CPU time of the baseline on a timing input, in seconds."""
 
+_MAIN: Final = "#include <stdio.h>\nint main(void) { %s return 0; }\n"
 _TRIVIAL_PROGRAMS: Final = {
-    "returns 0 in silence": "int main(void) { return 0; }\n",
-    "echoes its input": "#include <stdio.h>\n"
-    "int main(void) { for (int c; (c = getchar()) != EOF;) putchar(c); return 0; }\n",
-    "prints 0": '#include <stdio.h>\nint main(void) { puts("0"); return 0; }\n',
-    "prints 0 for each line": "#include <stdio.h>\n"
-    "int main(void) { for (int c; (c = getchar()) != EOF;) if (c == '\\n') puts(\"0\"); return 0; }\n",
+    "returns 0 in silence": _MAIN % "",
+    "echoes its input": _MAIN % "for (int c; (c = getchar()) != EOF;) putchar(c);",
+    "prints 0": _MAIN % 'puts("0");',
+    "prints 0 for each line": _MAIN % "for (int c; (c = getchar()) != EOF;) if (c == '\\n') puts(\"0\");",
 }
 _TRIVIAL_DRAWS: Final = 3
 _TIMED_INPUTS: Final = 3
@@ -73,7 +72,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Every check of one problem; a problem that does not build has fewer."""
+    """The checks of one problem; fewer where one that failed leaves the next nothing to work with."""
 
     problem_id: str
     checks: tuple[Check, ...]
@@ -86,18 +85,17 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class _Bench:
-    """What the checks of one problem share."""
+    """What the checks of one problem share; `folder` holds the builds."""
 
     problem: Problem
     evaluator: Evaluator
     supervisor: Supervisor
     folder: Path
-    """Holds the builds."""
     seed: int
 
     def limits(self, program: Path) -> Limits:
         """Those that a candidate of this problem gets: the program's own image counts."""
-        config: EvaluationConfig = self.evaluator.config
+        config = self.evaluator.config
         image_bytes = inspect_executable(program.read_bytes()).image_bytes
         return Limits(
             wall_s=config.wall_limit_s,
@@ -131,10 +129,8 @@ def validate(
         SandboxError: the sandbox failed; nothing is known about the problem.
     """
     if inputs < 1 or not 0 <= timing_inputs <= inputs or seed < 0:
-        msg = (
-            f"inputs={inputs}, timing_inputs={timing_inputs}, seed={seed}: give at least 1 input, 0 to that many "
-            "timing inputs and a seed of at least 0"
-        )
+        asked = f"inputs={inputs}, timing_inputs={timing_inputs}, seed={seed}"
+        msg = f"{asked}: give at least 1 input, 0 to that many timing inputs and a seed of at least 0"
         raise ArgumentError(msg)
     with contextlib.ExitStack() as stack:
         if evaluator is None:
@@ -144,67 +140,43 @@ def validate(
         stack.callback(supervisor.close)
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="asm_gym-validate-")))
         bench = _Bench(problem, evaluator, supervisor, folder, seed)
-        return Report(
-            problem.id, tuple(_checks(bench, inputs - timing_inputs, timing_inputs, on_progress or (lambda _: None)))
-        )
-
-
-def validate_many(
-    problems: Iterable[Problem],
-    *,
-    inputs: int = 50,
-    timing_inputs: int = 3,
-    seed: int = 0,
-    evaluator: Evaluator | None = None,
-    on_progress: Callable[[str], None] | None = None,
-) -> Iterator[Report]:
-    """Reports of several problems, one after the other; arguments and faults as of `validate`."""
-    with contextlib.ExitStack() as stack:
-        if evaluator is None:
-            evaluator = Evaluator()
-            stack.callback(evaluator.close)
-        for problem in problems:
-            yield validate(
-                problem,
-                inputs=inputs,
-                timing_inputs=timing_inputs,
-                seed=seed,
-                evaluator=evaluator,
-                on_progress=on_progress,
-            )
+        tell = on_progress or (lambda _: None)
+        return Report(problem.id, tuple(_checks(bench, inputs - timing_inputs, timing_inputs, tell)))
 
 
 def _checks(bench: _Bench, small: int, timing: int, tell: Callable[[str], None]) -> Iterator[Check]:
-    """The checks in order; the first two must pass, because the others use the inputs and the builds."""
+    """The checks in order, up to the first that leaves the next ones nothing to work with."""
     problem = bench.problem
     stdins: list[bytes] = []
     if problem.generator is not None:
         tell(f"{problem.id}: generator")
         try:
-            stdins = _draw(problem, small, timing, bench.seed)
-            check = _check_generator(problem, stdins, small, timing, bench.seed)
+            stdins, again = _draw(bench, small, timing), _draw(bench, small, timing)
         except ProblemError as error:
-            check = Check("generator", False, str(error))
-        yield check
-        if not check.passed:
+            yield Check("generator", False, str(error))
             return
+        yield _check_generator(stdins, again, small)
     tell(f"{problem.id}: levels")
     try:
         programs = [_build(bench, level) for level in LEVELS]
         limits = bench.limits(programs[-1])
         tests = [*problem.tests, *problem.timing_tests, *problem.hidden_tests]
         tests += [_answered(bench, programs[0], stdin, limits) for stdin in stdins]
-        check = _check_levels(bench, programs, tests, limits)
     except ProblemError as error:
-        check = Check("levels", False, str(error))
-    yield check
-    if not check.passed:
+        yield Check("levels", False, str(error))
         return
-    tell(f"{problem.id}: trivial programs")
-    yield _check_trivial(bench, tests)
-    tell(f"{problem.id}: sanitizers")
-    yield _check_sanitizers(bench, tests, limits)
-    if problem.generator is not None:
+    levels = _check_levels(bench, programs, tests, limits)
+    yield levels
+    if levels.passed:
+        tell(f"{problem.id}: trivial programs")
+        try:
+            trivial = _check_trivial(bench, tests)
+        except ProblemError as error:
+            trivial = Check("trivial programs", False, str(error))
+        yield trivial
+    tell(f"{problem.id}: sanitizers")  # where the levels differ, these often tell why
+    yield _check_sanitizers(bench, tests, limits, compare=levels.passed)
+    if problem.generator is not None and levels.passed:
         tell(f"{problem.id}: timing")
         yield _check_timing(bench, programs[-1], tests[len(tests) - timing :][:_TIMED_INPUTS], limits)
 
@@ -212,21 +184,19 @@ def _checks(bench: _Bench, small: int, timing: int, tell: Callable[[str], None])
 # ------------------------------------------------------------------------------------------ generator and levels
 
 
-def _draw(problem: Problem, small: int, timing: int, seed: int) -> list[bytes]:
+def _draw(bench: _Bench, small: int, timing: int) -> list[bytes]:
     """Small inputs, then timing inputs."""
-    assert problem.generator is not None
-    rng = np.random.default_rng(seed)
-    sizes = [InputSize.SMALL] * small + [InputSize.TIMING] * timing
-    return [problem.generator(rng, size) for size in sizes]
+    assert bench.problem.generator is not None
+    rng = np.random.default_rng(bench.seed)
+    return [bench.problem.generator(rng, size) for size in [InputSize.SMALL] * small + [InputSize.TIMING] * timing]
 
 
-def _check_generator(problem: Problem, stdins: list[bytes], small: int, timing: int, seed: int) -> Check:
-    again = _draw(problem, small, timing, seed)
-    other = next((i for i, pair in enumerate(zip(stdins, again, strict=True)) if pair[0] != pair[1]), None)
-    if other is not None:
-        return Check("generator", False, f"input {other + 1} differs when it is drawn again with seed {seed}")
-    distinct = len(set(stdins))
-    return Check("generator", distinct > 1 or len(stdins) == 1, f"{distinct} distinct inputs of {len(stdins)}")
+def _check_generator(stdins: Sequence[bytes], again: Sequence[bytes], small: int) -> Check:
+    for number, (one, other) in enumerate(zip(stdins, again, strict=True), 1):
+        if one != other:
+            return Check("generator", False, f"input {number} differs when it is drawn again with the same seed")
+    distinct = len(set(stdins[:small]))
+    return Check("generator", distinct > 1 or small < 2, f"{distinct} distinct inputs of {small} small ones")
 
 
 def _build(bench: _Bench, level: str) -> Path:
@@ -275,22 +245,17 @@ def _check_trivial(bench: _Bench, tests: Sequence[TestCase]) -> Check:
     for what, source in _TRIVIAL_PROGRAMS.items():
         assembly = compile_c(source)
         for draw in range(_TRIVIAL_DRAWS):
-            try:
-                result = bench.evaluator.evaluate(bench.problem, assembly, seed=bench.seed + draw)
-            except ProblemError as error:
-                return Check("trivial programs", False, str(error))
-            if result.verdict in {Verdict.ASSEMBLE_ERROR, Verdict.LINK_ERROR, Verdict.POLICY_VIOLATION}:
-                detail = f"not checked: the program that {what} cannot be built ({result.message})"
+            result = bench.evaluator.evaluate(bench.problem, assembly, seed=bench.seed + draw)
+            if result.tests_total == 0:
+                detail = f"the program that {what} cannot be built ({result.message}); see `asm-gym doctor`"
                 return Check("trivial programs", False, detail)
-            if result.verdict is Verdict.PASSED:
+            if result.tests_passed == result.tests_total:
                 accepted.append(what)
                 break
-    silent = sum(not test.stdout for test in tests)
-    if silent * 2 > len(tests):
+    if 2 * sum(test.stdout == b"" for test in tests) > len(tests):
         accepted.append("leaves out the last line")
     if accepted:
-        detail = f"the tests accept a program that {', and one that '.join(accepted)}"
-        return Check("trivial programs", False, detail)
+        return Check("trivial programs", False, f"tests accept a program that {', and one that '.join(accepted)}")
     detail = f"{len(_TRIVIAL_PROGRAMS) + 1} programs rejected in {_TRIVIAL_DRAWS} draws of tests"
     return Check("trivial programs", True, detail)
 
@@ -300,12 +265,9 @@ def _check_trivial(bench: _Bench, tests: Sequence[TestCase]) -> Check:
 
 def _sanitized(folder: Path, c_code: str) -> str | None:
     """Builds ``folder/sanitized``; gives gcc's first error, or None where it worked."""
-    options = folder / "options.c"
-    options.write_text(_SANITIZER_OPTIONS)
-    program = str(folder / "sanitized")
-    done = run_trusted(
-        [find_tool("gcc"), *_SANITIZER_FLAGS, "-xc", "-", str(options), "-o", program, "-lm"], stdin=c_code.encode()
-    )
+    (options := folder / "options.c").write_text(_SANITIZER_OPTIONS)
+    command = [find_tool("gcc"), *_SANITIZER_FLAGS, "-xc", "-", str(options), "-o", str(folder / "sanitized"), "-lm"]
+    done = run_trusted(command, stdin=c_code.encode())
     if done.returncode == 0:
         return None
     lines = done.stderr.decode(errors="replace").splitlines()
@@ -316,7 +278,7 @@ def _sanitized(folder: Path, c_code: str) -> str | None:
 def _sanitizer_fault() -> str | None:
     """Why this gcc cannot make sanitizer builds; None: it can."""
     with tempfile.TemporaryDirectory(prefix="asm_gym-validate-") as folder:
-        return _sanitized(Path(folder), _TRIVIAL_PROGRAMS["returns 0 in silence"])
+        return _sanitized(Path(folder), _MAIN % "")
 
 
 def _reference_rules(program: Path) -> list[str]:
@@ -328,7 +290,7 @@ def _reference_rules(program: Path) -> list[str]:
     return rules
 
 
-def _check_sanitizers(bench: _Bench, tests: Sequence[TestCase], limits: Limits) -> Check:
+def _check_sanitizers(bench: _Bench, tests: Sequence[TestCase], limits: Limits, *, compare: bool) -> Check:
     fault = _sanitizer_fault()
     if fault is not None:
         return Check("sanitizers", True, f"not checked: this gcc has no sanitizer libraries ({escape(fault)})")
@@ -344,24 +306,23 @@ def _check_sanitizers(bench: _Bench, tests: Sequence[TestCase], limits: Limits) 
     with contextlib.closing(supervisor):
         program = Path(shutil.copy(bench.folder / "sanitized", supervisor.work))  # executable for Landlock only there
         program.chmod(0o755)
-        fd = os.open(program, os.O_RDONLY | os.O_CLOEXEC)
-        try:
+        with program.open("rb") as file:
             for number, test in enumerate(tests, 1):
-                said = _sanitizer_complaint(supervisor, fd, as_input(test), limits)
+                said = _sanitizer_complaint(supervisor, file.fileno(), as_input(test), limits, compare=compare)
                 if said:
                     return Check("sanitizers", False, f"input {number} of {len(tests)}: {escape(said)[:300]}")
-        finally:
-            os.close(fd)
     return Check("sanitizers", True, f"address and undefined are silent on {len(tests)} inputs")
 
 
-def _sanitizer_complaint(supervisor: Supervisor, program: int, stdin: Input, limits: Limits) -> str | None:
-    """What a run of the sanitizer build found; None: nothing."""
+def _sanitizer_complaint(
+    supervisor: Supervisor, program: int, stdin: Input, limits: Limits, *, compare: bool
+) -> str | None:
+    """What a run of the sanitizer build found, a wrong answer included if `compare`; None: nothing."""
     (outcome,) = supervisor.run([program], [stdin], [Run()], limits=limits, policy=Policy.REFERENCE)
     report = _SANITIZER_REPORT.search(supervisor.read_stderr().decode(errors="replace"))
     if report:  # first, because a report may be cut short by the filter when it wants to explain itself
         return report[0].replace("<stdin>:", "line ")
-    if outcome.is_right(stdin):
+    if outcome.is_right(stdin) or not compare:
         return None
     how = f"{outcome.status.value.replace('_', ' ')} {outcome.forbidden_call or ''}".strip()
     return f"no report, but {how}, exit status {outcome.exit_code}, first difference at {outcome.mismatch_offset}"
@@ -375,13 +336,9 @@ def _check_timing(bench: _Bench, baseline: Path, tests: Sequence[TestCase], limi
     if not tests:
         return Check("timing", True, "not checked: timing_inputs=0")
     schedule = [Run(input=i) for i in range(len(tests))] * _TIMING_REPEATS
-    fd = os.open(baseline, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        with hold_core(cores()[0]):
-            stdins = [as_input(test) for test in tests]
-            outcomes = bench.supervisor.run([fd], stdins, schedule, limits=limits, core=cores()[0])
-    finally:
-        os.close(fd)
+    stdins = [as_input(test) for test in tests]
+    with baseline.open("rb") as file, hold_core(cores()[0]):
+        outcomes = bench.supervisor.run([file.fileno()], stdins, schedule, limits=limits, core=cores()[0])
     shortest_s = [min(one.cpu_s for one in outcomes[i :: len(tests)]) for i in range(len(tests))]
     median_s, (least_s, greatest_s) = statistics.median(shortest_s), TIMING_BOUNDS_S
     detail = (

@@ -103,7 +103,7 @@ def test_attack_is_live_without_its_layer(name, canary, ablated):
     expected = EXPECTED[name]
     evaluator = ablated(frozenset(expected["ablation"]))
 
-    result = evaluator.evaluate(host_problem(1), candidate(name, canary), seed=0)
+    result = evaluator.evaluate(host_problem(3), candidate(name, canary), seed=0)
 
     if "ablation_verdict" in expected:
         assert result.verdict in accepted(expected["ablation_verdict"]), result.message

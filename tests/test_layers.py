@@ -10,7 +10,8 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "asm_gym"
 ORDER = (
     "errors", "problem", "datasets", "spaces", "native", "elf", "sandbox", "toolchain", "verify",
-    "timing", "rewards", "evaluate", "validate", "env", "vector_env", "wrappers", "__main__",
+    "timing", "rewards", "evaluate", "validate", "env", "vector_env", "wrappers",
+    "report", "doctor", "__main__",
 )  # fmt: skip
 FOREIGN = {"torch", "transformers", "stable_baselines3", "ray", "agents"}
 ONLY_INSIDE_FUNCTIONS = {"ray"}

@@ -26,9 +26,7 @@ def generate(rng: np.random.Generator, size: str) -> bytes:
         return f"{n} {bins} {rng.integers(0, 2)} {rng.integers(_SEEDS)}\n".encode()
     if size == "small":
         n = 1 if rng.random() < 0.1 else int(rng.integers(1, 3000))
-        bins = (
-            int(rng.choice([1, 2, 256, 512])) if rng.random() < 0.3 else int(rng.integers(1, 512))
-        )
+        bins = int(rng.choice([1, 2, 256, 512])) if rng.random() < 0.3 else int(rng.integers(1, 512))
         shape = int(rng.integers(0, 5))
         seed = int(rng.choice([0, _SEEDS - 1])) if rng.random() < 0.1 else int(rng.integers(_SEEDS))
         return f"{n} {bins} {shape} {seed}\n".encode()

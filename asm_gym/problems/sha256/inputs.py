@@ -32,10 +32,7 @@ def generate(rng: np.random.Generator, size: str) -> bytes:
     if size == "small":
         # Lengths next to the limits where the padding needs one more block, and arbitrary ones.
         limits = np.array([0, 1, 55, 56, 63, 64, 65, 119, 120, 128, 1023, 1024, 1025])
-        n, length = (
-            int(rng.choice(limits)) if rng.random() < 0.5 else int(rng.integers(0, 2000))
-            for _ in range(2)
-        )
+        n, length = (int(rng.choice(limits)) if rng.random() < 0.5 else int(rng.integers(0, 2000)) for _ in range(2))
         text = b"a" * length if rng.random() < 0.2 else _text(rng, length)
         seed = 0 if rng.random() < 0.05 else int(rng.integers(_SEEDS))
         return f"{n} {seed}\n".encode() + text

@@ -1,0 +1,70 @@
+"""Runs every example as a user would, from the checkout."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+POPCNT = "popcnt" in Path("/proc/cpuinfo").read_text()
+
+
+def run(*arguments, status=0):
+    """What an example prints; its own folder comes first in sys.path, so the checkout has to be named."""
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == status, done.stderr
+    return done.stdout if status == 0 else done.stderr
+
+
+def speedup(printed):
+    """The figures of the line "speedup S (95 % interval L to H)"."""
+    found = re.search(r"^speedup (\S+) \(95 % interval (\S+) to (\S+)\)$", printed, re.MULTILINE)
+    assert found, printed
+    return tuple(float(figure) for figure in found.groups())
+
+
+@pytest.mark.skipif(not POPCNT, reason="needs a processor with popcnt")
+def test_quickstart():
+    """The popcnt candidate is right, clearly faster, and paid for it."""
+    printed = run("examples/quickstart.py")
+    assert "verdict passed, 10 of 10 tests" in printed
+    middle, low, high = speedup(printed)
+    assert 3.0 < low <= middle <= high
+    assert float(re.search(r"^reward (\S+)$", printed, re.MULTILINE)[1]) > 1.0
+
+
+@pytest.mark.skipif(not POPCNT, reason="needs a processor with popcnt")
+def test_score_my_assembly():
+    """Every field of the evaluation has its line."""
+    printed = run("examples/score_my_assembly.py", "examples/popcount_sum.s", "popcount_sum", "--layouts", "1")
+    fields = dict(line.split(maxsplit=1) for line in printed.splitlines() if len(line.split(maxsplit=1)) == 2)
+    assert (fields["problem_id"], fields["verdict"], fields["is_copy"]) == ("popcount_sum", "passed", "False")
+    assert float(fields["speedup_low"]) > 3.0
+
+
+def test_score_my_assembly_with_a_wrong_problem():
+    """An answer to another problem is wrong, and an unknown problem is refused."""
+    printed = run("examples/score_my_assembly.py", "examples/popcount_sum.s", "collatz")
+    assert re.search(r"^verdict +(wrong_output|runtime_error)$", printed, re.MULTILINE)
+    refused = run("examples/score_my_assembly.py", "examples/popcount_sum.s", "nothing", status=2)
+    assert "no problem 'nothing' in bundled" in refused
+
+
+def test_add_a_problem():
+    """The folder is a problem: gcc's native build of it passes, and both times are printed."""
+    printed = run("examples/add_a_problem/run.py")
+    assert "add_a_problem: passed, 10 of 10 tests" in printed
+    _, low, high = speedup(printed)
+    assert 0.5 < low <= high
+    baseline_ms = float(re.search(r"^baseline (\S+) ms, native build \S+ ms$", printed, re.MULTILINE)[1])
+    assert baseline_ms > 5.0
