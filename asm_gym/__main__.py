@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 import importlib
 import json
 import os
 import re
 import sys
+import threading
 import time
+import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NoReturn, Protocol, TypeVar
@@ -58,7 +61,7 @@ class CopyBaseline:
 
     def act(self, observations: Sequence[Mapping[str, str]]) -> list[str]:
         """See `Policy`."""
-        return [observation["assembly"] for observation in observations]
+        return [observation["assembly"] or compile_c(observation["c_source"]) for observation in observations]
 
 
 class CompileNative:
@@ -76,25 +79,52 @@ def resolve_agent(name: str) -> Policy:
     """The agent of a name: built in, a short name of `agents` in the current folder, or ``module:attr``.
 
     Raises:
-        ArgumentError: there is none, or it has no method `act`.
+        ArgumentError: there is none, it cannot be made, or it has no method `act`.
     """
     if name in _BUILT_IN:
         return _BUILT_IN[name]()
     module_name, _, attribute = name.partition(":")
+    known: Iterable[str] = _BUILT_IN
     try:
         if attribute:
-            found: Any = getattr(importlib.import_module(module_name), attribute)
+            module = _own_code(f"module {module_name!r}", importlib.import_module, ImportError)(module_name)
+            known = vars(module)
+            found: Any = getattr(module, attribute)
         else:
-            found = importlib.import_module("agents").AGENTS[name]
+            agents = _own_code("module 'agents'", importlib.import_module, ImportError)("agents").AGENTS
+            known = (*_BUILT_IN, *agents)
+            found = agents[name]
     except (ImportError, AttributeError, KeyError) as error:
-        hint = did_you_mean(name, _BUILT_IN)
-        msg = f"no agent {name!r} ({type(error).__name__}: {error}); use {', '.join(_BUILT_IN)} or module:attr.{hint}"
+        reason = "not in agents.AGENTS" if isinstance(error, KeyError) else str(error)
+        hint = did_you_mean(attribute or name, known)
+        msg = f"no agent {name!r}: {reason}; use {', '.join(_BUILT_IN)} or module:attr.{hint}"
         raise ArgumentError(msg) from error
-    policy = found() if isinstance(found, type) else found
+    policy = _own_code(f"agent {name!r}", found)() if isinstance(found, type) else found
     if not callable(getattr(policy, "act", None)):
         msg = f"agent {name!r} is {type(policy).__name__} without a method act(observations) -> list of texts"
         raise ArgumentError(msg)
     return policy  # type: ignore[no-any-return]
+
+
+def _own_code(what: str, function: Callable[..., _Result], *passing: type[Exception]) -> Callable[..., _Result]:
+    """The user's function; an exception in it becomes one line that says what and where, but ours and `passing`."""
+    clear: tuple[type[Exception], ...] = (AsmGymError, *passing)
+
+    @functools.wraps(function)
+    def call(*arguments: Any) -> _Result:
+        try:
+            return function(*arguments)
+        except clear:
+            raise
+        except Exception as error:
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            ours = last.filename == __file__ or isinstance(error, SyntaxError)
+            place = "" if ours else f" (line {last.lineno} of {last.filename})"
+            detail = "".join(f": {line}" for line in str(error).splitlines()[:1])
+            msg = f"{what} raised {type(error).__name__}{detail}{place}; correct it"
+            raise ArgumentError(msg) from error
+
+    return call
 
 
 # --------------------------------------------------------------------------------------------------------- options
@@ -131,14 +161,15 @@ def _dataset_options(command: Any) -> Any:
         click.option(
             "--num-envs", type=click.IntRange(min=1), help="evaluations at once  [default: one per core, 4 at most]"
         ),
-        click.option("--seed", type=int, default=0, help="of drawn tests and inputs"),
+        click.option("--seed", type=click.IntRange(min=0), default=0, help="of drawn tests and inputs"),
     ):
         command = option(command)
     return command
 
 
 def _workers(num_envs: int | None) -> int:
-    return num_envs or min(4, len(os.sched_getaffinity(0)))
+    timing_core, others = cores()  # not the affinity of this process, which has left the timing core
+    return num_envs or min(4, len({timing_core, *others}))
 
 
 def _leave_timing_core() -> None:
@@ -148,27 +179,33 @@ def _leave_timing_core() -> None:
 
 
 def _fail(message: str) -> NoReturn:
-    click.echo(f"error: {message}", err=True)
+    _complain(message)
     sys.exit(OUR_FAULT)
+
+
+def _complain(message: str) -> None:
+    click.echo(f"error: {escape(message)}", err=True)
 
 
 @contextlib.contextmanager
 def _progress(total: int | None, *, quiet: bool = False) -> Iterator[Callable[[str], None]]:
     """A progress bar on standard error; calling it finishes one item and names it."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as progress:
         task = progress.add_task("", total=total)
 
         def advance(what: str) -> None:
-            progress.update(task, advance=1, description=what[:40])
+            progress.update(task, advance=1, description=escape(what)[:40])
 
         yield advance
 
 
 def _console() -> Console:
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=150)
+    """Standard output: names are printed as they are, and only a terminal breaks lines."""
+    plain: dict[str, Any] = {"highlight": False, "markup": False, "emoji": False}
+    console = Console(**plain)
+    return console if console.is_terminal else Console(**plain, width=150, soft_wrap=True)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120, "show_default": True})
@@ -190,13 +227,18 @@ class Candidate:
     error: str | None = None
 
 
-_FENCE = re.compile(r"```[ \t]*[\w+.-]*[ \t]*\r?\n(.*?)(?:\r?\n[ \t]*```|\Z)", re.DOTALL)
+_FENCE = re.compile(r"```[ \t]*([^\s`]*)[^\n`]*\n(.*?)(?:```|\Z)", re.DOTALL)
+_ASSEMBLY_FENCES = frozenset({"assembly", "asm", "s", "gas", "nasm", "x86asm", "x86", "x86_64", "att", "intel"})
 
 
 def strip_fences(reply: str) -> str:
-    """The assembly in a model's reply: its first fenced block, closed or cut off; without a fence, the reply."""
-    match = _FENCE.search(reply)
-    return match[1] + "\n" if match else reply
+    """The assembly in a model's reply, closed or cut off.
+
+    That is the first fenced block that calls itself assembly, else the first one, else the whole reply.
+    """
+    blocks = [(match[1].lower(), match[2]) for match in _FENCE.finditer(reply)]
+    chosen = next((text for language, text in blocks if language in _ASSEMBLY_FENCES), blocks[0][1] if blocks else None)
+    return reply if chosen is None else chosen.rstrip() + "\n"
 
 
 def _read_candidates(path: Path) -> Iterator[Candidate]:
@@ -225,7 +267,7 @@ def _read_candidates(path: Path) -> Iterator[Candidate]:
 
 def _in_order(
     work: Callable[[_Item], _Result], items: Iterable[_Item], workers: int
-) -> Iterator[tuple[_Item, _Result]]:
+) -> Generator[tuple[_Item, _Result]]:
     """Items with their results, in their order, a few at work at once."""
     with ThreadPoolExecutor(workers) as pool:
         pending: deque[tuple[_Item, Future[_Result]]] = deque()
@@ -248,10 +290,14 @@ def _load_problems(dataset: str) -> tuple[dict[str, Problem], dict[str, str]]:
     broken: dict[str, str] = {}
 
     def note(line: int, error: AsmGymError, problem_id: str | None) -> None:
-        click.echo(f"error: {error}", err=True)
+        _complain(str(error))
         broken[problem_id or f"line {line}"] = str(error)
 
-    return {problem.id: problem for problem in datasets.load_jsonl(dataset, on_error=note)}, broken
+    problems = {problem.id: problem for problem in datasets.load_jsonl(dataset, on_error=note)}
+    if not problems and not broken:
+        msg = f"{dataset} holds no problems; one JSON object a line with id, c_code and tests is expected"
+        raise DatasetError(msg)
+    return problems, broken
 
 
 @cli.command()
@@ -272,31 +318,36 @@ def score(
     """Score the assembly in FILE, or every line of --candidates."""
     if (file is None) == (candidates is None):
         _fail("give either FILE.s or --candidates FILE.jsonl")
-    reward_fn = resolve(reward)
+    config, reward_fn = _config(options), _own_code(f"reward {reward!r}", resolve(reward))
     problems, broken = _load_problems(dataset)
     if file is not None:
         texts: Iterable[Candidate] = [Candidate(_only_problem(problems, problem_id), _read_text(file))]
     else:
         assert candidates is not None
-        texts = (one for one in _read_candidates(candidates) if problem_id in (None, one.problem_id))
+        wanted = problem_id and _only_problem(problems, problem_id)
+        texts = (one for one in _read_candidates(candidates) if one.error or wanted in (None, one.problem_id))
     _leave_timing_core()
-    evaluator = Evaluator(_config(options))
+    evaluator = Evaluator(config)
     failed = bool(broken)
     console = _console()
 
     def work(item: tuple[int, Candidate]) -> Evaluation | str:
         number, one = item
         problem = problems.get(one.problem_id or "")
-        if one.error or problem is None:
-            return one.error or broken.get(one.problem_id or "") or f"no problem {one.problem_id!r} in {dataset}"
+        if one.error:
+            return one.error
+        if problem is None:
+            name = one.problem_id or ""
+            return broken.get(name) or f"no problem {name!r} in {dataset}.{did_you_mean(name, problems)}"
         try:
             return evaluator.evaluate(problem, one.text, reward=reward_fn, seed=seed + number)
         except AsmGymError as error:
             return f"{type(error).__name__}: {error}"
 
     try:
-        with _progress(None, quiet=as_json) as advance:
-            for (_, one), result in _in_order(work, enumerate(texts), _workers(num_envs)):
+        results = _in_order(work, enumerate(texts), _workers(num_envs))
+        with _progress(None, quiet=as_json) as advance, contextlib.closing(results):
+            for (_, one), result in results:
                 failed |= isinstance(result, str)
                 _print_score(console, one, result, as_json=as_json)
                 advance(one.problem_id or "")
@@ -309,12 +360,10 @@ def _only_problem(problems: Mapping[str, Problem], problem_id: str | None) -> st
     if problem_id is None and len(problems) == 1:
         return next(iter(problems))
     if problem_id is None or problem_id not in problems:
-        what = (
-            "no --problem given"
-            if problem_id is None
-            else f"no problem {problem_id!r}.{did_you_mean(problem_id, problems)}"
-        )
-        msg = f"{what}; the dataset has {', '.join(sorted(problems)[:8])}{' …' if len(problems) > 8 else ''}"
+        has = f"the dataset has {', '.join(sorted(problems)[:8])}{' …' if len(problems) > 8 else ''}"
+        msg = f"say which problem with --problem; {has}"
+        if problem_id is not None:
+            msg = f"no problem {problem_id!r}; {has}.{did_you_mean(problem_id, problems)}"
         raise ArgumentError(msg)
     return problem_id
 
@@ -332,9 +381,10 @@ def _print_score(console: Console, one: Candidate, result: Evaluation | str, *, 
         row = {"problem_id": one.problem_id, "error": result} if isinstance(result, str) else result.to_dict()
         print(json.dumps(row, allow_nan=False), flush=True)
     elif isinstance(result, str):
-        console.print(Text(f"{one.problem_id}: error: {escape(result)}", style="red"))
+        named = "" if one.problem_id is None else f"{escape(one.problem_id)}: "
+        console.print(Text(f"{named}error: {escape(result)}", style="red"))
     else:
-        console.print(Text(f"{result.problem_id}: {feedback_text(result)}"))
+        console.print(Text(f"{escape(result.problem_id)}: {feedback_text(result)}"))
         console.print(Text(f"  reward {result.reward:+.4f}" if result.reward is not None else "  no reward"))
 
 
@@ -367,7 +417,7 @@ class Row:
 
 
 def _answer(
-    agent: Policy, evaluator: Evaluator, problem: Problem, reward: Any, seed: int, options: Mapping[str, Any]
+    act: Callable[..., Any], evaluator: Evaluator, problem: Problem, reward: Any, seed: int, options: Mapping[str, Any]
 ) -> Row:
     """Lets the agent try, and scores its best answer; that one is measured afresh when it was chosen among several."""
     prepared = evaluator.prepare(problem)
@@ -376,9 +426,10 @@ def _answer(
         feedback = ""
         for _ in range(options["max_turns"]):
             assembly = prepared.assembly if options["show_assembly"] else ""
-            texts = agent.act([{"c_source": problem.c_code, "assembly": assembly, "feedback": feedback}])
-            if len(texts) != 1 or not isinstance(texts[0], str):
-                msg = f"the agent answered one observation with {texts!r:.80}; act() must return one text for each"
+            texts = act([{"c_source": problem.c_code, "assembly": assembly, "feedback": feedback}])
+            if not isinstance(texts, list | tuple) or len(texts) != 1 or not isinstance(texts[0], str):
+                answer = repr(texts)[:80]
+                msg = f"the agent answered one observation with {answer}; act() must return a list with a text for each"
                 raise ArgumentError(msg)
             evaluation = evaluator.evaluate(problem, texts[0], reward=reward, seed=seed + len(tried))
             tried.append((evaluation.reward or 0.0, texts[0], evaluation))
@@ -408,28 +459,51 @@ class ResultsFile:
             folder.mkdir(parents=True, exist_ok=True)
             about = folder / "run.json"
             if about.exists():
-                earlier = json.loads(about.read_text())["settings"]
+                earlier = self._settings(about)
                 different = sorted(key for key in settings if earlier.get(key) != settings[key])
                 if different:
                     msg = f"{folder} holds a run with other settings ({', '.join(different)}); give another --output"
                     raise ArgumentError(msg)
             else:
                 facts = {"settings": settings, "version": __version__, "cpu": cpu_model(), "tools": tool_versions()}
-                about.write_text(json.dumps(facts | {"started": time.strftime("%Y-%m-%dT%H:%M:%S%z")}, indent=2) + "\n")
+                whole = about.with_suffix(".tmp")
+                whole.write_text(json.dumps(facts | {"started": time.strftime("%Y-%m-%dT%H:%M:%S%z")}, indent=2) + "\n")
+                whole.replace(about)
             self.rows = self._read()
         except OSError as error:
             msg = f"cannot write results to {folder}: {error.strerror}; give another --output"
             raise ArgumentError(msg) from error
 
+    @staticmethod
+    def _settings(about: Path) -> Mapping[str, Any]:
+        try:
+            settings: Mapping[str, Any] = json.loads(about.read_text())["settings"]
+        except (ValueError, KeyError, TypeError) as error:
+            msg = f"{about} is not the record of a run ({error}); give another --output"
+            raise ArgumentError(msg) from error
+        return settings
+
     def _read(self) -> list[Row]:
-        """Rows of an earlier part of the run; a last line that was cut off is dropped from the file."""
+        """Rows of an earlier part of the run; a last problem that was not written whole is dropped from the file."""
         if not self.path.exists():
             return []
         data = self.path.read_bytes()
-        whole = data[: data.rfind(b"\n") + 1]
+        lines = data.splitlines(keepends=True)
+        if lines and not lines[-1].endswith(b"\n"):
+            lines.pop()
+        rows = []
+        for number, line in enumerate(lines, 1):
+            try:
+                rows.append(Row.from_json(line.decode()))
+            except (ValueError, KeyError, TypeError) as error:
+                msg = f"{self.path}, line {number} is no result ({error}); remove that problem or give another --output"
+                raise ArgumentError(msg) from error
+        if rows and rows[-1].kind == "candidate":
+            rows.pop()
+        whole = b"".join(lines[: len(rows)])
         if whole != data:
             self.path.write_bytes(whole)
-        return [Row.from_json(line) for line in whole.decode().splitlines()]
+        return rows
 
     def append(self, rows: Sequence[Row]) -> None:
         """Writes the rows of one problem, all or none of them."""
@@ -469,7 +543,8 @@ def evaluate(
     **options: Any,
 ) -> None:
     """Run an agent over a dataset and print the table, with a measured null row under it."""
-    policy, reward_fn = resolve_agent(agent), resolve(reward)
+    config, reward_fn = _config(options), _own_code(f"reward {reward!r}", resolve(reward))
+    act, turn = _own_code(f"agent {agent!r}", resolve_agent(agent).act), threading.Lock()
     problems = datasets.load(dataset, split)[:limit]
     settings = {
         "agent": agent,
@@ -486,19 +561,24 @@ def evaluate(
     done = {row.evaluation.problem_id for row in results.rows}
     todo = [problem for problem in problems if problem.id not in done]
     _leave_timing_core()
-    evaluator = Evaluator(_config(options))
+    evaluator = Evaluator(config)
     faults: list[str] = []
+
+    def ask(observations: Sequence[Mapping[str, str]]) -> Any:
+        with turn:  # agents need not be thread-safe
+            return act(observations)
 
     def work(problem: Problem) -> list[Row] | str:
         try:
-            row = _answer(policy, evaluator, problem, reward_fn, seed, options)
+            row = _answer(ask, evaluator, problem, reward_fn, seed, options)
             return [row, _null_row(evaluator, problem, reward_fn, seed)]
         except AsmGymError as error:
-            return f"{problem.id}: {type(error).__name__}: {error}"
+            return f"{problem.id}: {error}"
 
     try:
-        with _progress(len(todo)) as advance:
-            for problem, rows in _in_order(work, todo, _workers(num_envs)):
+        answers = _in_order(work, todo, _workers(num_envs))
+        with _progress(len(todo)) as advance, contextlib.closing(answers):
+            for problem, rows in answers:
                 if isinstance(rows, str):
                     faults.append(rows)
                 else:
@@ -514,7 +594,7 @@ def evaluate(
         evaluator.close()
     _print_results(agent, results)
     for fault in faults:
-        click.echo(f"error: {escape(fault)}", err=True)
+        _complain(fault)
     sys.exit(OUR_FAULT if faults else 0)
 
 
@@ -524,7 +604,7 @@ def _print_results(agent: str, results: ResultsFile) -> None:
     if not rows["candidate"]:
         return
     summaries = [summarize(agent, rows["candidate"]), summarize("null (equal speed)", rows["null"])]
-    console.print(table(summaries))
+    console.print(table(summaries, console.width))
     for one in summaries:
         console.print(intervals(one))
     untimed = sum(e.verdict is Verdict.PASSED and e.speedup is None for e in rows["candidate"])
@@ -552,7 +632,7 @@ def doctor(as_json: bool) -> None:
         colors = {Level.OK: "green", Level.WARNING: "yellow", Level.ERROR: "red"}
         result = Table("what", "", "found", "advice")
         for one in diagnosis.findings:
-            result.add_row(one.name, Text(one.level.value, style=colors[one.level]), Text(one.value), Text(one.advice))
+            result.add_row(one.name, Text(one.level.value, style=colors[one.level]), one.value, one.advice)
         _console().print(result)
     sys.exit(0 if diagnosis.usable else OUR_FAULT)
 
@@ -591,7 +671,7 @@ def dataset_show(problem_id: str, name: str, assembly: bool) -> None:
             click.echo(f"{key}: {escape(getattr(one, key))}")
     click.echo(f"\n{escape_text(one.c_code)}")
     if assembly:
-        click.echo(compile_c(one.c_code))
+        click.echo(escape_text(compile_c(one.c_code)))
 
 
 def escape_text(text: str) -> str:
@@ -603,7 +683,7 @@ def escape_text(text: str) -> str:
 @click.argument("name", default="bundled")
 @click.option("--problem", "problem_id", help="only this problem")
 @click.option("--inputs", type=click.IntRange(min=4), default=50, help="generated inputs per problem")
-@click.option("--seed", type=int, default=0)
+@click.option("--seed", type=click.IntRange(min=0), default=0, help="of drawn inputs and tests")
 def dataset_validate(name: str, problem_id: str | None, inputs: int, seed: int) -> None:
     """Prove that optimization levels agree, trivial programs are rejected and sanitizers are silent."""
     problems = {problem.id: problem for problem in datasets.load(name)}
@@ -618,9 +698,8 @@ def dataset_validate(name: str, problem_id: str | None, inputs: int, seed: int) 
             for one in problems.values():
                 report = validate(one, inputs=inputs, seed=seed, evaluator=evaluator)
                 failures += not report.passed
-                console.print(
-                    Text(f"{one.id}: {'ok' if report.passed else 'FAILED'}", style="green" if report.passed else "red")
-                )
+                verdict, color = ("ok", "green") if report.passed else ("FAILED", "red")
+                console.print(Text(f"{escape(one.id)}: {verdict}", style=color))
                 for check in report.checks:
                     console.print(Text(f"  {'ok  ' if check.passed else 'FAIL'} {check.name}: {escape(check.detail)}"))
                 advance(one.id)

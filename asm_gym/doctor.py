@@ -26,7 +26,7 @@ NULL_SUFFIX = "\n\t.text\n\t.p2align 4\n\t.type asm_gym_unreached, @function\nas
 
 _ADVICE = {
     Layer.SECCOMP: "use a kernel and a container that allow seccomp filters",
-    Layer.NOTIFY: "forbidden calls are stopped but not named; kernel 5.0 or later names them, but not in nested filters",
+    Layer.NOTIFY: "forbidden calls are stopped but not named; kernel 5.0 or later names them, not in nested filters",
     Layer.LANDLOCK: "use kernel 5.13 or later with Landlock; without it messages are cut to line numbers",
     Layer.UID: "needs root; otherwise candidates run as you, and only the other layers guard your files",
     Layer.NO_TSC: "candidates can read the time-stamp counter; every timed run is checked all the same",
@@ -96,7 +96,7 @@ def _machine() -> list[Finding]:
             "with one core, building and timing take turns; use two or more" if shared else "",
         ),
     ]
-    busy = load_1min > 0.5 * len(os.sched_getaffinity(0))
+    busy = load_1min > 0.5 * (os.cpu_count() or 1)
     advice = "other work disturbs timing; wait or stop it" if busy else ""
     findings.append(Finding("load", Level.WARNING if busy else Level.OK, f"{load_1min:.2f}", advice))
     governor = Path(f"/sys/devices/system/cpu/cpu{timing_core}/cpufreq/scaling_governor")

@@ -64,8 +64,8 @@ class EvaluationConfig:
 
     tests_per_step: int = _option(10, "tests drawn for each evaluation")
     metric: str = _option("cpu_time", "what is measured: cpu_time, wall_time, cycles or instructions")
-    min_pairs: int = _option(6, "pairs of timed runs at least, per layout")
-    max_pairs: int = _option(41, "pairs of timed runs at most, per layout")
+    min_pairs: int = _option(6, "pairs of timed runs at least")
+    max_pairs: int = _option(41, "pairs of timed runs at most")
     timing_budget_s: float = _option(5.0, "seconds after which no pair is added beyond min_pairs")
     min_signal: float = _option(
         2.0, "a baseline below this multiple of an empty program is not timed; 0 times everything"

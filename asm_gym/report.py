@@ -14,6 +14,8 @@ from asm_gym.verify import Verdict
 
 _NOT_BUILT = frozenset({Verdict.ASSEMBLE_ERROR, Verdict.LINK_ERROR, Verdict.POLICY_VIOLATION})
 _BOOTSTRAPS = 2000
+_WIDE = 120
+"""Characters of a line that holds a row of the table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,33 +93,39 @@ def summarize(name: str, evaluations: Sequence[Evaluation]) -> Summary:
     )
 
 
-def table(summaries: Sequence[Summary]) -> Table:
-    """The summaries as rows."""
+def _figures(one: Summary) -> dict[str, str]:
+    """What the table shows, by column."""
+    means = {"mean": one.mean, "geo mean": one.geometric_mean}
+    solved = {"solved mean": one.solved_mean, "solved geo": one.solved_geometric_mean}
+    return {
+        "n": str(one.problems),
+        "compile": f"{one.compiled:.0%}",
+        "pass": f"{one.passed:.0%}",
+        "copies": f"{one.copies:.0%}",
+        **{name: f"{value:.2f}" for name, value in zip(("p25", "p50", "p75"), one.percentiles, strict=True)},
+        **{name: f"{value:.2f}" for name, value in means.items()},
+        "faster": f"{one.proven_faster:.0%}",
+        "solved": str(one.solved),
+        **{name: "-" if value is None else f"{value:.2f}" for name, value in solved.items()},
+    }
+
+
+def table(summaries: Sequence[Summary], width: int = _WIDE) -> Table:
+    """The summaries as rows, or as columns where `width` is too small for rows."""
     result = Table(title="speedup over gcc -O3 (failures count as 1.00; never clamped)")
     result.add_column("agent")
-    for column in (
-        "n",
-        "compile",
-        "pass",
-        "copies",
-        "p25",
-        "p50",
-        "p75",
-        "mean",
-        "geo mean",
-        "faster",
-        "solved",
-        "mean",
-        "geo mean",
-    ):
-        result.add_column(column, justify="right", no_wrap=True)
-    for one in summaries:
-        figures = [f"{value:.2f}" for value in (*one.percentiles, one.mean, one.geometric_mean)]
-        solved = ["-" if value is None else f"{value:.2f}" for value in (one.solved_mean, one.solved_geometric_mean)]
-        shares = [f"{share:.0%}" for share in (one.compiled, one.passed, one.copies)]
-        result.add_row(
-            one.name, str(one.problems), *shares, *figures, f"{one.proven_faster:.0%}", str(one.solved), *solved
-        )
+    figures = [(one.name, _figures(one)) for one in summaries]
+    names = list(figures[0][1]) if figures else []
+    if width >= _WIDE:
+        for name in names:
+            result.add_column(name.replace(" ", "\n"), justify="right", no_wrap=True)
+        for agent, cells in figures:
+            result.add_row(agent, *cells.values())
+        return result
+    for agent, _ in figures:
+        result.add_column(agent, justify="right")
+    for name in names:
+        result.add_row(name, *(cells[name] for _, cells in figures))
     return result
 
 

@@ -9,11 +9,11 @@ control's.
 Theory of operation. A *round* times each side once per layout and timing input; after an untimed round to warm up,
 rounds are added until the interval is narrow, the round limit or the time budget is reached. The rule that ends the
 sampling looks at widths only, never at the side of 1 on which the interval lies, with one exception that can only
-shorten a loss: a candidate that is clearly more than 20 % slower after three rounds ends there.
+shorten a loss: a candidate that is clearly more than 20 % slower after three pairs ends there.
 
-Estimator: the median over rounds of the ratio within the round, then the median over layouts. The two runs of a pair
-lie a few milliseconds apart and meet the same state of the machine. On a shared machine whose neighbours come and go
-the median of 41 pairs of equal programs is off by 0.6 % at the 90th percentile, the ratio of lower quartiles by 3.8 %.
+Estimator: the median over all pairs of the ratio within the pair. The two runs of a pair lie a few milliseconds apart
+and meet the same state of the machine. On a shared machine whose neighbours come and go the median of 41 pairs of equal
+programs is off by 0.6 % at the 90th percentile, the ratio of lower quartiles by 3.8 %.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ HALF_WIDTH_WANTED: Final = 0.01
 NULL_TOLERANCE: Final = 0.03
 """A measurement whose control is further than this from 1 is void."""
 _CLEARLY_SLOWER: Final = 1 / 1.2
-_ROUNDS_BEFORE_GIVING_UP: Final = 3
+_PAIRS_BEFORE_GIVING_UP: Final = 3
 _VOID_REPEATS: Final = 2
 _IMPLAUSIBLE: Final = 100.0
 _CONFIDENCE: Final = 0.95
@@ -252,13 +252,10 @@ def _coverage(n: int, depth: int) -> float:
 
 
 def estimate(samples: Samples) -> tuple[float, float, float]:
-    """Speedup and its 95 % interval: those of the layout in the middle (the mean of two for an even number)."""
-    ratios_LR = log_ratios(samples)
-    centers = np.median(ratios_LR, axis=1)
-    count = len(centers)
-    middle = np.argsort(centers)[(count - 1) // 2 : count // 2 + 1]
-    low, high = np.mean([median_interval(ratios_LR[layout]) for layout in middle], axis=0)
-    return math.exp(centers[middle].mean()), math.exp(low), math.exp(high)
+    """Speedup and its 95 % interval: the median of the pairs of all layouts, so a spread between layouts widens it."""
+    values = log_ratios(samples).ravel()
+    low, high = median_interval(values)
+    return math.exp(float(np.median(values))), math.exp(low), math.exp(high)
 
 
 def null_control(samples: Samples) -> float:
@@ -339,7 +336,7 @@ def compare(lane: Lane, *, layouts: int, inputs: int, plan: Plan, rng: np.random
         lane: Performs the runs; its programs are baseline and candidate of each layout.
         layouts: Number of layouts.
         inputs: Number of timing inputs.
-        plan: How long to sample; pairs are counted per layout.
+        plan: How long to sample.
         rng: Draws stack offsets.
 
     Returns:
@@ -368,30 +365,21 @@ def compare(lane: Lane, *, layouts: int, inputs: int, plan: Plan, rng: np.random
 
 
 def _sample(sampler: _Sampler, plan: Plan) -> FailedRun | None:
-    """Adds rounds until the plan is fulfilled."""
+    """Adds rounds until the plan is fulfilled; a round is one pair per layout."""
     start_s = time.perf_counter()
-    while len(sampler.rounds) < plan.max_pairs:
-        done = len(sampler.rounds)
-        wanted = (
-            _ROUNDS_BEFORE_GIVING_UP
-            if done == 0
-            else plan.min_pairs - done
-            if done < plan.min_pairs
-            else max(1, done // 6)
-        )
-        failed = sampler.add(min(wanted, plan.max_pairs - done))
+    first = -(-_PAIRS_BEFORE_GIVING_UP // sampler.layouts)
+    least = max(-(-plan.min_pairs // sampler.layouts), 2)
+    most = max(least, plan.max_pairs // sampler.layouts)
+    while (done := len(sampler.rounds)) < most:
+        wanted = min(first, least) if done == 0 else least - done if done < least else max(1, done // 6)
+        failed = sampler.add(min(wanted, most - done))
         if failed:
             return failed
-        done = len(sampler.rounds)
-        if done < _ROUNDS_BEFORE_GIVING_UP:
-            continue
         _, low, high = estimate(sampler.samples)
         if high < _CLEARLY_SLOWER:
             return None
-        if done < plan.min_pairs:
-            continue
         narrow = (high - low) / (high + low) <= HALF_WIDTH_WANTED
-        if narrow or time.perf_counter() - start_s > plan.budget_s:
+        if len(sampler.rounds) >= least and (narrow or time.perf_counter() - start_s > plan.budget_s):
             return None
     return None
 

@@ -109,7 +109,7 @@ class Scripted:
     def prepare(self, problem):
         return SimpleNamespace(problem=problem, assembly="main: ret\n", signal=9.0)
 
-    def evaluate(self, problem, assembly, *, reward, seed):
+    def evaluate(self, problem, assembly, *, reward, seed, known=None):
         self.seen.append(assembly)
         answer = self.answers.pop(0)
         if isinstance(answer, Exception):

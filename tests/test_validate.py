@@ -188,7 +188,7 @@ def test_mostly_empty_output(evaluator):
 @pytest.mark.parametrize(
     ("inputs", "said"),
     [
-        ("n = []\ndef generate(rng, size):\n    n.append(1)\n    return b'%d\\n' % len(n)\n", "differs when it is drawn"),
+        ("n = []\ndef generate(rng, size):\n    n.append(1)\n    return b'%d\\n' % len(n)\n", "differs when"),
         ("def generate(rng, size):\n    return b'3\\n'\n", "1 distinct inputs"),
         ("def generate(rng, size):\n    return 1 / 0\n", "ZeroDivisionError"),
     ],

@@ -1,0 +1,448 @@
+"""Tests of asm_gym.evaluate: the verdict of each stage, timing, drawn tests, threads and faults of problems."""
+
+import copy
+import math
+import os
+import pickle
+import threading
+
+import pytest
+
+from asm_gym import evaluate as evaluate_once
+from asm_gym.errors import ArgumentError, ProblemError, SandboxError
+from asm_gym.evaluate import EvaluationConfig, Evaluator
+from asm_gym.problem import InputGenerator, Problem, TestCase
+from asm_gym.rewards import conservative_speedup
+from asm_gym.sandbox import ALL_LAYERS, Layer
+from asm_gym.toolchain import LinkMode, compile_c
+from asm_gym.verify import Verdict
+
+SQUARE = """#include <stdio.h>
+int main(void) {
+    long x;
+    if (scanf("%ld", &x) != 1) return 1;
+    printf("%ld\\n", x * x);
+    return 0;
+}
+"""
+TESTS = tuple(TestCase(stdin=b"%d\n" % i, stdout=b"%d\n" % (i * i)) for i in range(100, 140))
+PROBLEM = Problem(id="square", c_code=SQUARE, tests=TESTS)
+
+HASH = """#include <stdio.h>
+int main(void) {
+    unsigned n, x = 1;
+    if (scanf("%u", &n) != 1) return 1;
+    for (unsigned i = 0; i < n; i++) x = x * 1664525u + (x >> 13) + i;
+    printf("%u\\n", x);
+    return 0;
+}
+"""
+HASH_INPUTS = """def generate(rng, size):
+    least = 4_000_000 if size == "timing" else 1
+    return f"{least + int(rng.integers(1000))}\\n".encode()
+"""
+UNREACHED = "\t.text\n\t.p2align 4\nunreached:\n\tnop\n\tret\n"
+
+
+@pytest.fixture(scope="module")
+def limited():
+    """An evaluator with tight limits."""
+    evaluator = Evaluator(
+        EvaluationConfig(wall_limit_s=0.5, memory_limit_mb=32, output_limit_mb=1, max_action_bytes=5000)
+    )
+    yield evaluator
+    evaluator.close()
+
+
+@pytest.fixture(scope="module")
+def timed():
+    """An evaluator that times everything with few pairs."""
+    evaluator = Evaluator(EvaluationConfig(min_signal=0, min_pairs=2, max_pairs=4))
+    yield evaluator
+    evaluator.close()
+
+
+def rewritten(old, new, code=SQUARE):
+    assert old in code
+    return compile_c(code.replace(old, new))
+
+
+# --------------------------------------------------------------------------------------------------- verdicts
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "verdict", "said"),
+    [
+        ("x * x", "x * x + (x == 7)", Verdict.PASSED, ""),
+        ("x * x", "x * x + 1", Verdict.WRONG_OUTPUT, "output differs from byte"),
+        ("return 0;", "return 3;", Verdict.RUNTIME_ERROR, "exit status 3, expected 0"),
+        ("return 0;", "__builtin_trap();", Verdict.RUNTIME_ERROR, "SIGILL"),
+        ("return 0;", 'for (;;) __asm__ volatile("");', Verdict.TIMEOUT, "no end after 0.5 s"),
+        ("return 0;", 'for (;;) puts("flood");', Verdict.OUTPUT_LIMIT, "more than 1048576 bytes"),
+        (
+            "return 0;", "for (;;) __builtin_memset(__builtin_malloc(200000), 1, 200000);",
+            Verdict.MEMORY_LIMIT, "the limit is ",
+        ),
+        (
+            "return 0;", 'long r; __asm__ volatile("syscall" : "=a"(r) : "a"(41) : "rcx", "r11", "memory");',
+            Verdict.SECURITY_VIOLATION, "forbidden system call",
+        ),
+        ("return 0;", '__asm__ volatile("rdtsc" ::: "rax", "rdx");', Verdict.POLICY_VIOLATION, "rdtsc is forbidden"),
+        ("return 0;", "extern int system(const char *); system(0);", Verdict.LINK_ERROR, "undefined symbols: system"),
+        ("return 0;", '__asm__ volatile("bogus");', Verdict.ASSEMBLE_ERROR, "no such instruction"),
+    ],
+    ids=lambda value: value.value if isinstance(value, Verdict) else "",
+)  # fmt: skip
+def test_each_verdict(limited, old, new, verdict, said):
+    """Each stage has its verdict and says what went wrong."""
+    result = limited.evaluate(PROBLEM, rewritten(old, new), seed=0)
+    assert (result.problem_id, result.verdict) == ("square", verdict), result.message
+    assert said in result.message
+    built = verdict not in {Verdict.ASSEMBLE_ERROR, Verdict.LINK_ERROR, Verdict.POLICY_VIOLATION}
+    assert result.tests_total == (10 if built else 0)
+    assert result.tests_passed == (10 if verdict is Verdict.PASSED else 0)
+    assert (result.speedup, result.pairs, result.is_copy) == (None, 0, False)
+    assert 0 < result.build_s <= result.total_s
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("nop\0nop\n", "NUL byte"),
+        ("# \ud800\n", "not valid Unicode at character 2"),
+        ("#" * 5001, "the text has 5001 bytes, at most 5000"),
+        ("", "main"),
+        ("Here is the faster program:\n```asm\nret\n```\n", "line 1: "),
+    ],
+)
+def test_texts_that_are_no_assembly(limited, text, said):
+    """What is no assembly is the candidate's fault, whatever it is."""
+    result = limited.evaluate(PROBLEM, text)
+    assert result.verdict in {Verdict.ASSEMBLE_ERROR, Verdict.LINK_ERROR}
+    assert said in result.message
+
+
+def test_the_pass_fraction(limited):
+    """Where the reward pays for each right test all tests are run; otherwise the first wrong one ends it."""
+    candidate = rewritten("x * x", "x * x + (x % 4 == 0)")
+    problem = Problem(id="few", c_code=SQUARE, tests=TESTS[:8])
+    short = limited.evaluate(problem, candidate, seed=0)
+    full = limited.evaluate(problem, candidate, seed=0, reward=conservative_speedup)
+    assert (short.verdict, short.tests_passed, short.tests_total, short.reward) == (Verdict.WRONG_OUTPUT, 0, 8, None)
+    assert (full.tests_passed, full.tests_total) == (6, 8)
+    assert full.reward == pytest.approx(-0.7 + 0.2 * 6 / 8)
+
+
+# ----------------------------------------------------------------------------------------------- copies, timing
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text,
+        lambda text: "# faster!\n" + text.replace("\t", "    "),
+        lambda text: text.replace(".LC", ".Lrenamed").replace('\t.ident', "\t# .ident"),
+    ],
+    ids=["same", "spaces and comments", "label names"],
+)  # fmt: skip
+def test_a_copy_is_exactly_as_fast(timed, change):
+    """The baseline's own code, however it is written, has the speedup 1 and is not timed."""
+    result = timed.evaluate(PROBLEM, change(timed.prepare(PROBLEM).assembly), reward=conservative_speedup)
+    assert (result.verdict, result.is_copy) == (Verdict.PASSED, True)
+    assert (result.speedup, result.speedup_low, result.speedup_high) == (1.0, 1.0, 1.0)
+    assert (result.pairs, result.baseline_time_s, result.null_ratio, result.reward) == (0, None, None, 0.0)
+
+
+def test_a_program_that_is_too_short_is_not_timed(evaluator):
+    """A problem that is mostly process start-up is tested but not timed, and pays nothing."""
+    candidate = evaluator.prepare(PROBLEM).assembly + UNREACHED
+    result = evaluator.evaluate(PROBLEM, candidate, reward=conservative_speedup)
+    assert (result.verdict, result.timeable, result.is_copy) == (Verdict.PASSED, False, False)
+    assert (result.speedup, result.pairs, result.reward) == (None, 0, 0.0)
+
+
+def test_everything_is_timed_without_a_least_signal(timed):
+    """min_signal=0 times short programs too, with few pairs and a warning."""
+    result = timed.evaluate(PROBLEM, timed.prepare(PROBLEM).assembly + UNREACHED)
+    assert (result.verdict, result.timeable, result.is_copy) == (Verdict.PASSED, True, False)
+    assert result.pairs == 2
+    assert result.speedup_low <= result.speedup <= result.speedup_high
+    assert result.baseline_time_s > 0
+    assert any("mostly process start-up" in warning for warning in result.warnings)
+
+
+def test_layouts_are_reported():
+    """Several layouts are measured and their spread is reported."""
+    evaluator = Evaluator(EvaluationConfig(min_signal=0, min_pairs=2, max_pairs=2, layouts=3))
+    try:
+        prepared = evaluator.prepare(PROBLEM)
+        result = evaluator.evaluate(PROBLEM, prepared.assembly + UNREACHED)
+    finally:
+        evaluator.close()
+    assert len(prepared.baselines) == 3
+    assert result.pairs >= 6
+    assert any(warning.startswith("speedup by layout: ") for warning in result.warnings)
+
+
+def generated(tmp_path):
+    (tmp_path / "inputs.py").write_text(HASH_INPUTS)
+    return Problem(id="hash", c_code=HASH, generator=InputGenerator(tmp_path / "inputs.py"))
+
+
+def test_a_problem_with_a_generator(evaluator, tmp_path):
+    """Fresh inputs are tested and timed; a slower program is found to be slower."""
+    problem = generated(tmp_path)
+    slow = 'x = x * 1664525u + (x >> 13) + i; x = (x ^ 9) * 3; __asm__ volatile("" : "+r"(x)); x = x * 0xaaaaaaab ^ 9;'
+    result = evaluator.evaluate(problem, rewritten("x = x * 1664525u + (x >> 13) + i;", slow, HASH), seed=1)
+    assert (result.verdict, result.tests_passed, result.tests_total) == (Verdict.PASSED, 10, 10), result.message
+    assert result.timeable
+    assert result.pairs >= 3
+    assert result.speedup < 1
+
+
+def test_a_candidate_that_is_wrong_on_timing_inputs_only(evaluator, tmp_path):
+    """Timed runs are checked: one that is wrong there gets its verdict, and no time."""
+    result = evaluator.evaluate(
+        generated(tmp_path), rewritten('printf("%u\\n", x)', 'printf("%u\\n", x + (n > 99999))', HASH), seed=1
+    )
+    assert (result.verdict, result.tests_passed) == (Verdict.WRONG_OUTPUT, 10)
+    assert result.message.startswith("timed run: output differs from byte ")
+    assert (result.speedup, result.pairs) == (None, 0)
+
+
+def test_a_candidate_whose_exit_status_is_wrong_on_timing_inputs_only(evaluator, tmp_path):
+    """A wrong exit status in a timed run is found as well."""
+    result = evaluator.evaluate(generated(tmp_path), rewritten("return 0;", "return n > 99999;", HASH), seed=1)
+    assert (result.verdict, result.speedup) == (Verdict.RUNTIME_ERROR, None)
+    assert "exit status 1, expected 0" in result.message
+
+
+# ------------------------------------------------------------------------------------------ tests and their seeds
+
+
+def first_stdin(message):
+    return message.split("stdin ")[1]
+
+
+def test_seeds_draw_tests(limited):
+    """Equal seeds draw equal tests, other seeds others, and only tests_per_step of them."""
+    wrong = rewritten("x * x", "x * x + 1")
+    seen = [first_stdin(limited.evaluate(PROBLEM, wrong, seed=seed).message) for seed in (1, 1, 2, 3, 4, 5, 6)]
+    assert seen[0] == seen[1]
+    assert len(set(seen)) > 2
+
+
+def test_seeds_draw_inputs(limited, tmp_path):
+    """Equal seeds draw equal inputs from the generator, no seed draws fresh ones."""
+    wrong = rewritten("x * 1664525u", "x * 1664526u", HASH)
+    problem = generated(tmp_path)
+    seen = [first_stdin(limited.evaluate(problem, wrong, seed=seed).message) for seed in (1, 1, 2, None, None)]
+    assert seen[0] == seen[1]
+    assert len(set(seen)) >= 3
+
+
+def test_hidden_tests(limited):
+    """Hidden tests replace the tests where they are asked for, and their content is not told."""
+    hidden = tuple(TestCase(stdin=b"%d\n" % i, stdout=b"%d\n" % (i * i)) for i in (31337, 31338))
+    problem = Problem(id="hidden", c_code=SQUARE, tests=TESTS, hidden_tests=hidden)
+    candidate = rewritten("x * x", "x * x + (x > 31000)")
+    assert limited.evaluate(problem, candidate).verdict is Verdict.PASSED
+    result = limited.evaluate(problem, candidate, hidden=True)
+    assert (result.verdict, result.tests_total) == (Verdict.WRONG_OUTPUT, 2)
+    assert result.message == "test 1 of 2: output differs from byte 7 on"
+
+
+def test_timing_tests_are_checked(timed):
+    """The problem's own timing inputs are those that are timed."""
+    problem = Problem(
+        id="own timing",
+        c_code=SQUARE,
+        tests=TESTS[:3],
+        timing_tests=(TestCase(stdin=b"99999\n", stdout=b"9999800001\n"),),
+    )
+    result = timed.evaluate(problem, rewritten("x * x", "x * x + (x == 99999)"))
+    assert (result.verdict, result.tests_passed) == (Verdict.WRONG_OUTPUT, 3)
+    assert result.message.startswith("timed run: ")
+
+
+# --------------------------------------------------------------------------------------------- faults of problems
+
+
+@pytest.mark.parametrize(
+    ("code", "tests", "said"),
+    [
+        ("int main(void) { return x; }\n", TESTS, r"problem bad: the C program does not compile .* correct c_code"),
+        (SQUARE, (TestCase(stdin=b"3\n", stdout=b"10\n"),), r"-O3 build fails test 1 of 1: .* correct the test"),
+        (SQUARE, (TestCase(stdin=b"3\n", stdout=b"9\n", exit_code=2),), r"exit status 0, expected 2; correct the test"),
+        (
+            "int no_such_function(void);\nint main(void) { return no_such_function(); }\n", TESTS,
+            r"(?s)does not link .*no_such_function.*it may use only the C and mathematics libraries",
+        ),
+    ],
+    ids=["no C", "wrong output", "wrong exit status", "unknown function"],
+)  # fmt: skip
+def test_bad_problems(limited, code, tests, said):
+    """A problem that does not build or fails its own tests raises, says which and what to do, every time."""
+    problem = Problem(id="bad", c_code=code, tests=tests)
+    for _ in range(2):
+        with pytest.raises(ProblemError, match=said) as caught:
+            limited.evaluate(problem, "ret\n")
+        assert "problem bad" in str(caught.value)
+
+
+def test_a_generator_whose_program_crashes(limited, tmp_path):
+    """A program that crashes on its own generated input is the problem's fault, and the input is shown."""
+    (tmp_path / "inputs.py").write_text("def generate(rng, size):\n    return b'7\\n'\n")
+    problem = Problem(
+        id="crash", c_code="int main(void) { __builtin_trap(); }\n", generator=InputGenerator(tmp_path / "inputs.py")
+    )
+    with pytest.raises(ProblemError, match=r'problem crash: its own program ended with signalled .* "7\\n"; correct'):
+        limited.evaluate(problem, "ret\n")
+
+
+def test_a_large_program_gets_the_memory_that_it_needs(limited):
+    """The memory limit grows with the baseline's own image."""
+    code = f"static char t[{200 << 20}];\n" + SQUARE.replace("return 0;", "return t[x];")
+    problem = Problem(id="large", c_code=code, tests=TESTS[:2])
+    result = limited.evaluate(problem, limited.prepare(problem).assembly)
+    assert (result.verdict, result.is_copy) == (Verdict.PASSED, True)
+
+
+def test_a_full_link_is_told(limited):
+    """A baseline that defines a library function makes its problem link in full, with a warning."""
+    code = "double round(double x) { return x + 1; }\n" + SQUARE.replace("x * x", "x * x + 0 * (long)round(x)")
+    problem = Problem(id="full", c_code=code, tests=TESTS[:2])
+    prepared = limited.prepare(problem)
+    assert prepared.plan.mode is LinkMode.FULL
+    result = limited.evaluate(problem, prepared.assembly)
+    assert result.is_copy
+    assert any("linked in full" in warning for warning in result.warnings)
+
+
+def test_a_problem_is_prepared_once(limited):
+    """Equal problems share their builds, under whichever id they come."""
+    renamed = Problem(id="other", c_code=SQUARE, tests=TESTS)
+    assert limited.prepare(renamed).baselines == limited.prepare(PROBLEM).baselines
+    assert limited.evaluate(renamed, "bogus\n").problem_id == "other"
+
+
+# --------------------------------------------------------------------------------------- threads, copies, configuration
+
+
+def test_threads(limited):
+    """Four threads with different candidates each get their own verdicts."""
+    candidates = [
+        (limited.prepare(PROBLEM).assembly, Verdict.PASSED),
+        (rewritten("x * x", "x * x + 1"), Verdict.WRONG_OUTPUT),
+        (rewritten("return 0;", "__builtin_trap();"), Verdict.RUNTIME_ERROR),
+        ("bogus\n", Verdict.ASSEMBLE_ERROR),
+    ]
+    found = {}
+
+    def work(number):
+        for turn in range(4):
+            text, verdict = candidates[(number + turn) % 4]
+            found[number, turn] = (limited.evaluate(PROBLEM, text).verdict, verdict)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 16
+    assert all(got is wanted for got, wanted in found.values())
+
+
+def test_threads_prepare_a_problem_once(limited, monkeypatch):
+    """Threads that want the same new problem at once wait for one preparation of it."""
+    calls = []
+    prepare = limited._prepare
+    monkeypatch.setattr(limited, "_prepare", lambda *arguments: (calls.append(1), prepare(*arguments))[1])
+    problem = Problem(id="new", c_code=SQUARE + "/* new */\n", tests=TESTS)
+    threads = [threading.Thread(target=limited.prepare, args=(problem,)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(calls) == 1
+
+
+@pytest.mark.parametrize("duplicate", [copy.copy, lambda one: pickle.loads(pickle.dumps(one))], ids=["copy", "pickle"])
+def test_copies_start_afresh(limited, duplicate):
+    """A copied or pickled evaluator has the same configuration and its own processes."""
+    other = duplicate(limited)
+    try:
+        assert other.config == limited.config
+        assert other is not limited
+        assert {one.pid for one in other._all}.isdisjoint({one.pid for one in limited._all})
+        assert other.evaluate(PROBLEM, "bogus\n").verdict is Verdict.ASSEMBLE_ERROR
+    finally:
+        other.close()
+    assert limited.evaluate(PROBLEM, "bogus\n").verdict is Verdict.ASSEMBLE_ERROR
+
+
+def test_close_leaves_nothing():
+    """After close there is no process, descriptor or folder of the evaluator left."""
+    fds = len(os.listdir("/proc/self/fd"))
+    evaluator = Evaluator()
+    evaluator.prepare(PROBLEM)
+    (supervisor,) = evaluator._all
+    folders = [supervisor.folder, evaluator._folder]
+    assert all(folder.exists() for folder in folders)
+    evaluator.close()
+    evaluator.close()
+    assert not any(folder.exists() for folder in folders)
+    assert not supervisor.alive
+    assert len(os.listdir("/proc/self/fd")) == fds
+
+
+def test_known_code_is_answered_at_once(limited):
+    """Code that was evaluated before is recognised by its digest, however it is written."""
+    text = rewritten("x * x", "x * x + 1")
+    first = limited.evaluate(PROBLEM, text)
+    again = limited.evaluate(PROBLEM, "# the same\n" + text, known={first.code_digest: first})
+    assert again is first
+
+
+def test_without_a_filter(monkeypatch):
+    """Without a system call filter an evaluator is refused unless asked for, and then says so."""
+    layers = ALL_LAYERS & ~Layer.SECCOMP & ~Layer.NOTIFY
+    evaluator = Evaluator(EvaluationConfig(allow_unsafe=True), layers=layers)
+    try:
+        assert evaluator.sandbox_level == "unsafe"
+        assert evaluator.evaluate(PROBLEM, "bogus\n").sandbox == "unsafe"
+    finally:
+        evaluator.close()
+
+    def no_filter(self):
+        msg = "the sandbox could not start a program (step seccomp: Function not implemented)"
+        raise SandboxError(msg)
+
+    monkeypatch.setattr(Evaluator, "_probe_once", no_filter)
+    with pytest.raises(SandboxError, match=r"no system call filter .* use another host, or allow_unsafe=True"):
+        Evaluator()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"tests_per_step": 0}, "tests_per_step=0 is below its least value, 1"),
+        ({"max_pairs": 3}, "max_pairs=3 is below its least value, 6"),
+        ({"min_signal": math.nan}, "min_signal=nan is below its least value, 0"),
+        ({"layouts": 6}, "layouts=6 is above its greatest value, 5"),
+        ({"isa": "avx"}, "isa='avx' is not one of native"),
+        ({"wall_limit_s": "10"}, "wall_limit_s='10' is str, expected float"),
+    ],
+)
+def test_configurations_that_cannot_be_meant(options, said):
+    """A value that cannot be meant is refused by name, value and bound."""
+    with pytest.raises(ArgumentError) as caught:
+        EvaluationConfig(**options)
+    assert said in str(caught.value)
+
+
+def test_the_function():
+    """The function of the package keeps its evaluator for the next call with the same options."""
+    for _ in range(2):
+        result = evaluate_once(PROBLEM, rewritten("x * x", "x * x + 1"), tests_per_step=3, seed=0)
+        assert (result.verdict, result.tests_total) == (Verdict.WRONG_OUTPUT, 3)
