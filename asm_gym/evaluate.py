@@ -270,7 +270,7 @@ class Evaluator:
         paths = [path for pair in zip(prepared.baselines, programs, strict=True) for path in pair]
         with _opened(paths) as fds, hold_core(cores()[0]):
             lane = CoreLane(supervisor, fds, [as_input(test) for test in tests], prepared.limits, config.metric)
-            result = compare(lane, layouts=config.layouts, inputs=len(tests), plan=plan, rng=rng)
+            result = compare(lane, layouts=config.layouts, inputs=lane.inputs, plan=plan, rng=rng)
             if isinstance(result, FailedRun):
                 test = tests[result.input]
                 found.verdict = judge(result.outcome, test)

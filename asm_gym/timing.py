@@ -285,23 +285,25 @@ def _schedule(rounds: range, layouts: int, inputs: int, rng: np.random.Generator
 class _Sampler:
     """Collects rounds; one measurement."""
 
-    def __init__(self, lane: Lane, layouts: int, inputs: int, rng: np.random.Generator) -> None:
+    def __init__(self, lane: Lane, layouts: int, inputs: Sequence[Input], rng: np.random.Generator) -> None:
         self.lane, self.layouts, self.inputs, self.rng = lane, layouts, inputs, rng
         self.rounds: list[NDArray[np.float64]] = []
         self.runs = 0
 
     def add(self, count: int, *, keep: bool = True) -> FailedRun | None:
         """Measures `count` rounds; gives the candidate's first run that was not right, if any."""
-        schedule = _schedule(range(len(self.rounds), len(self.rounds) + count), self.layouts, self.inputs, self.rng)
+        numbers = range(len(self.rounds), len(self.rounds) + count)
+        schedule = _schedule(numbers, self.layouts, len(self.inputs), self.rng)
         outcomes: list[Outcome] = []
         for start in range(0, len(schedule), 240):
             outcomes += self.lane.measure(schedule[start : start + 240])
             if len(outcomes) < min(start + 240, len(schedule)):
                 break
         self.runs += len(outcomes)
-        if len(outcomes) < len(schedule) or not _right(outcomes[-1]):
-            return self._failure(schedule[len(outcomes) - 1], outcomes[-1])
-        values = np.empty((count, 2, self.layouts, self.inputs))
+        for run, outcome in zip(schedule, outcomes, strict=False):
+            if not outcome.is_right(self.inputs[run.input]):
+                return self._failure(run, outcome)
+        values = np.empty((count, 2, self.layouts, len(self.inputs)))
         for run, outcome, number in zip(
             schedule, outcomes, np.repeat(np.arange(count), len(schedule) // count), strict=True
         ):
@@ -325,17 +327,15 @@ class _Sampler:
         return np.stack(self.rounds, axis=-1)
 
 
-def _right(outcome: Outcome) -> bool:
-    return outcome.mismatch_offset is None and outcome.exit_code is not None
-
-
-def compare(lane: Lane, *, layouts: int, inputs: int, plan: Plan, rng: np.random.Generator) -> Comparison | FailedRun:
+def compare(
+    lane: Lane, *, layouts: int, inputs: Sequence[Input], plan: Plan, rng: np.random.Generator
+) -> Comparison | FailedRun:
     """Measures the candidate against the baseline.
 
     Args:
         lane: Performs the runs; its programs are baseline and candidate of each layout.
         layouts: Number of layouts.
-        inputs: Number of timing inputs.
+        inputs: The timing inputs of the lane, with their right answers.
         plan: How long to sample.
         rng: Draws stack offsets.
 

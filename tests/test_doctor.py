@@ -1,7 +1,6 @@
 """What doctor finds, and what it advises, on machines that lack something."""
 
 import json
-import os
 import re
 from types import SimpleNamespace
 
@@ -206,4 +205,3 @@ def test_the_null_suffix_adds_code_that_nobody_calls():
     """The name that it defines occurs as a definition only."""
     name = re.search(r"^(\w+):", doctor.NULL_SUFFIX, re.MULTILINE)[1]
     assert not re.search(rf"(call|jmp)\s+{name}", doctor.NULL_SUFFIX)
-    assert os.linesep == doctor.NULL_SUFFIX[0]

@@ -69,7 +69,8 @@ class FakeLane:
 
 
 def measure(lane, *, layouts=1, inputs=1, seed=0, **plan):
-    return compare(lane, layouts=layouts, inputs=inputs, plan=Plan(**plan), rng=np.random.default_rng(seed))
+    some = [Input(stdin=b"")] * inputs
+    return compare(lane, layouts=layouts, inputs=some, plan=Plan(**plan), rng=np.random.default_rng(seed))
 
 
 def constant(baseline_s, candidate_s):

@@ -92,7 +92,9 @@ def main() -> None:
         file.flush()
         rate, evaluations = score_all(args.dataset, Path(file.name), len(problems))
     passed = sum(e.get("verdict") == "passed" and not e["is_copy"] and e["pairs"] >= 6 for e in evaluations)
-    print(f"{len(evaluations)} candidates of {len(problems)} problems, {passed} passed, no copies, at least 6 pairs each")
+    print(
+        f"{len(evaluations)} candidates of {len(problems)} problems, {passed} passed, no copies, at least 6 pairs each"
+    )
     print(f"asm-gym score: {rate:.1f} candidates a second after the first pass")
     step = max(1, len(problems) // args.reference)
     sample = problems[::step][: args.reference]
