@@ -349,7 +349,10 @@ def test_everything_is_timed_at_a_signal_of_zero(call, tiny, tmp_path, baselines
         (["score", "a.s", "--isa", "x86-64-v9"], ["isa='x86-64-v9'"]),
         (["evaluate", "--agent", "natve"], ["no agent 'natve'", "Did you mean 'native'?"]),
         (["evaluate", "--agent", "o3", "--dataset", "nowhere"], ["'nowhere' does not exist"]),
-        (["evaluate", "--agent", "o3", "--split", "tran"], ["'tran'", "Did you mean 'train'?"]),
+        (
+            ["evaluate", "--agent", "o3", "--dataset", "split.jsonl", "--split", "tran"],
+            ["'tran'", "Did you mean 'train'?"],
+        ),
         (["evaluate", "--agent", "o3", "--reward", "nothing"], ["'nothing'"]),
         (["evaluate", "--agent", "o3", "--layouts", "99"], ["layouts=99", "greatest"]),
         (["dataset", "show", "popcnt_sum"], ["no problem 'popcnt_sum'", "Did you mean 'popcount_sum'?"]),
@@ -362,6 +365,7 @@ def test_a_wrong_argument_is_one_clear_line(call, tiny, tmp_path, arguments, par
     (tmp_path / "a.s").write_text("")
     (tmp_path / "c.jsonl").write_text("")
     (tmp_path / "empty.jsonl").write_text("\n")
+    write_lines(tmp_path / "split.jsonl", [problem(1, split="train")])
     one_clear_error(call(*arguments), *parts)
     assert not (tmp_path / "results").exists()
 
@@ -427,7 +431,7 @@ def test_a_reader_that_goes_away_gets_no_traceback(tiny, tmp_path):
     script = f'"{sys.executable}" -m asm_gym score --json --dataset "{tiny}" --candidates "{candidates}" | head -1'
     result = subprocess.run(
         ["bash", "-c", script], cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True, text=True, timeout=60,
+        capture_output=True, text=True, timeout=120,
     )  # fmt: skip
     assert json.loads(result.stdout)["verdict"] == "assemble_error"
     assert result.stderr == ""
@@ -694,9 +698,8 @@ return ["bad"]
 
 def test_a_fault_of_the_agent_costs_its_problem_only(call, tiny, tmp_path):
     """Other problems are scored and kept, one line says where it happened, and a second run tries it again."""
-    agent_file(
-        tmp_path, 'if " + 2)" in observations[0]["c_source"]:\n    {}["missing"]\nreturn [observations[0]["assembly"]]'
-    )
+    good = 'return [observations[0]["assembly"]]'
+    agent_file(tmp_path, f'if " + 2)" in observations[0]["c_source"]:\n    {{}}["missing"]\n{good}')
     arguments = ["evaluate", "--agent", "my_agent:Mine", "--dataset", tiny, "--output", "out", "--layouts", 1]
     result = call(*arguments)
     assert result.returncode == 2
@@ -705,7 +708,7 @@ def test_a_fault_of_the_agent_costs_its_problem_only(call, tiny, tmp_path):
     assert line == f"error: add2: agent 'my_agent:Mine' raised KeyError: 'missing' ({where}); correct it"
     assert [one["problem_id"] for one in rows_of(tmp_path / "out")] == ["add1", "add1", "add3", "add3"]
     assert re.search(r"my_agent:Mine +│ 2 │", result.stdout)
-    agent_file(tmp_path, 'return [observations[0]["assembly"]]')
+    agent_file(tmp_path, good)
     sys.modules.pop("my_agent")
     shutil.rmtree(tmp_path / "__pycache__", ignore_errors=True)
     assert call(*arguments).returncode == 0

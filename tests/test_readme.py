@@ -1,0 +1,57 @@
+"""What the README tells a stranger to type."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+
+
+def test_the_example_runs():
+    """The Python example prints a pass that is proven to be faster."""
+    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    verdict, _, low, high, reward = done.stdout.splitlines()[-1].split()
+
+    assert verdict == "passed"
+    assert 1 < float(low) <= float(high)
+    assert float(reward) > 0
+
+
+def test_set_up_has_the_two_commands():
+    """The first block of the section installs and runs the main job, the second installs the test extra and tests."""
+    section = README.split("## Set up")[1].split("\n## ")[0]
+    first, second = re.findall(r"```bash\n(.*?)```", section, re.DOTALL)
+
+    assert "pip install" in first
+    assert "asm-gym evaluate --agent native" in first
+    assert "constraints.txt" in second
+    assert second.rstrip().endswith("pytest")
+
+
+def test_nothing_was_left_to_be_filled_in():
+    """No placeholder of a figure is left."""
+    assert not re.search(r"@[A-Z]+@", README)
+
+
+def test_the_number_of_attacks_is_right():
+    """The README counts the attacks."""
+    (count,) = re.findall(r"has (\d+) attacks", README)
+
+    assert int(count) == len(list((ROOT / "tests/adversarial").glob("*/expect.toml")))
+
+
+def test_every_keyword_is_in_the_table():
+    """The table of keywords has every argument of the environment."""
+    from asm_gym.evaluate import EvaluationConfig
+
+    for name in EvaluationConfig.__dataclass_fields__:
+        assert f"`{name}`" in README, name
+
+
+def test_linked_files_exist():
+    """Relative links lead somewhere."""
+    for target in re.findall(r"\]\((?!http)([^)]+)\)", README):
+        assert (ROOT / target).exists(), target
