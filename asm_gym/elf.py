@@ -39,6 +39,10 @@ _NAME_BYTES_MAX = 255
 """Longest name: each of half a million relocations may repeat the name of its symbol."""
 
 
+_PROGRAM_HEADERS_MAX = 32
+"""Far more than a static program has; the kernel refuses to start one with more than a page of them."""
+
+
 class MalformedElf(ValueError):
     """The file is not what an assembler or linker for x86-64 writes."""
 
@@ -98,6 +102,11 @@ class ObjectFile:
     def undefined(self) -> frozenset[str]:
         """Names that the object needs from elsewhere."""
         return frozenset(s.name for s in self.symbols if s.section == _SHN_UNDEF and s.name)
+
+    @property
+    def has_resolvers(self) -> bool:
+        """Whether code runs while the program is still being set up (indirect functions)."""
+        return any(s.type == _STT_IFUNC and s.section != _SHN_UNDEF for s in self.symbols)
 
     @property
     def defined(self) -> frozenset[str]:
@@ -234,8 +243,10 @@ def forbidden_section(obj: ObjectFile) -> str | None:
 
 
 def unsafe_section(obj: ObjectFile) -> str | None:
-    """Why the object must not be linked (dynamic, writable code, executable stack); None: no reason."""
+    """Why the object must not be linked (dynamic, writable or hidden code, executable stack); None: no reason."""
     for section in obj.sections:
+        if section.allocated and _CODE_NAME.match(section.name) and not section.flags & _SHF_EXECINSTR:
+            return f"section {section.name} is linked with the code but not marked as code"
         if section.name in {".interp", ".dynamic"}:
             return f"section {section.name} makes the program dynamic; only static programs are run"
         if section.allocated and section.flags & _SHF_WRITE and section.flags & _SHF_EXECINSTR:
@@ -244,6 +255,9 @@ def unsafe_section(obj: ObjectFile) -> str | None:
             return "section .note.GNU-stack asks for an executable stack"
     return None
 
+
+_CODE_NAME = re.compile(r"\.text|\.init$|\.fini$|\.plt|\.gnu\.linkonce\.t\.|__libc_freeres_fn$")
+"""Input sections that native/link.ld puts among the code."""
 
 _FORBIDDEN_CODE = re.compile(rb"\x0f(?:\x31|\x01[\xf9\xfd]|\xc7[\xf0-\xff])")
 
@@ -265,8 +279,11 @@ def isa_used(obj: ObjectFile) -> Isa:
         data = section.content
         while data:
             name_size, size, kind = struct.unpack("<III", _slice(data, 0, 12))
+            if (name_size, kind, data[12:16]) != (4, 5, b"GNU\0"):  # a forged note could swallow the assembler's own
+                msg = f"note of type {kind} in .note.gnu.property"
+                raise MalformedElf(msg)
             body = _slice(data, 12 + name_size, size)
-            while kind == 5 and body:
+            while body:
                 property_type, property_size = struct.unpack("<II", _slice(body, 0, 8))
                 if property_type == 0xC0010002:
                     used |= Isa(int.from_bytes(_slice(body, 8, 4), "little") & 15)
@@ -293,8 +310,8 @@ def inspect_executable(data: bytes) -> Executable:
     """
     header = _header(data, _ET_EXEC)
     offset, entry_size, count = header[4], header[8], header[9]
-    if entry_size != _PROGRAM.size:
-        msg = f"program headers of {entry_size} bytes"
+    if entry_size != _PROGRAM.size or count > _PROGRAM_HEADERS_MAX:
+        msg = f"{count} program headers of {entry_size} bytes"
         raise MalformedElf(msg)
     image_bytes, stack_seen = 0, False
     for kind, flags, _, _, _, _, memory_bytes, _ in _PROGRAM.iter_unpack(_slice(data, offset, count * entry_size)):

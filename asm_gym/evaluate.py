@@ -45,13 +45,15 @@ from asm_gym.verify import Verdict, as_input, describe, judge, quoted, record, r
 _PREPARED_AT_MOST: Final = 128
 _EMPTY_C: Final = "int main(void) { return 0; }\n"
 _SIGNAL_RUNS: Final = 5
+_TIMING_TESTS_AT_MOST: Final = 40
 _BASELINE_HEADROOM_BYTES: Final = 128 * MIB
 _FULL_LINK_WARNING: Final = (
     "linked in full against the static libraries: the baseline needs or redefines more than the runtime offers"
 )
-LOW_SIGNAL: Final = 2.0
-"""Below this multiple of an empty program most of the time is process start-up: more pairs would only measure that
-better."""
+_START_UP_IS_HALF: Final = 2.0
+_START_UP_IS_LITTLE: Final = 20.0
+"""Multiples of an empty program, about 1 and 10 ms. Below the first, most of the time is process start-up, which more
+pairs would only measure better; from the second on, the start-up's noise is small beside the program's own."""
 
 
 def _option(default: Any, help_text: str) -> Any:
@@ -159,14 +161,19 @@ class Evaluator:
             SandboxError: this machine has no system call filter and `allow_unsafe` is False.
         """
         self.config = config or EvaluationConfig()
+        self._asked = layers
+        self._start()
+
+    def _start(self) -> None:
+        """Sets up what belongs to one process: at first, and again in a forked child, which cannot use its parent's."""
+        self._owner = os.getpid()
         self._lock = threading.Lock()
         self._idle: list[Supervisor] = []
         self._all: weakref.WeakSet[Supervisor] = weakref.WeakSet()
         self._prepared: OrderedDict[str, Prepared] = OrderedDict()
         self._preparing: dict[str, threading.Lock] = {}
         self._folder = Path(tempfile.mkdtemp(prefix="asm_gym-baselines-"))
-        self._finalizer = weakref.finalize(self, _remove, self._folder, self._all, os.getpid())
-        self._asked = layers
+        self._finalizer = weakref.finalize(self, _remove, self._folder, self._all, self._owner)
         self.layers = self._probe()
         complete = ALL_LAYERS & ~self.layers == Layer(0)
         self.sandbox_level = "full" if complete else "reduced" if Layer.SECCOMP in self.layers else "unsafe"
@@ -237,11 +244,12 @@ class Evaluator:
         if isinstance(assembled, BuildFailure):
             found.reject(assembled)
             return None
-        found.code_digest, found.is_copy = assembled.digest, assembled.digest == prepared.digest
+        found.code_digest = assembled.digest
         program = link(supervisor, assembled, prepared.plan, memory_bytes=prepared.limits.memory_bytes)
         if isinstance(program, BuildFailure):
             found.reject(program)
             return None
+        found.is_copy = assembled.digest == prepared.digest
         return _Built(assembled, program)
 
     def _time(
@@ -257,13 +265,8 @@ class Evaluator:
                 return
             programs.append(linked)
         tests = self._timing_tests(supervisor, prepared, rng)
-        few = prepared.signal < LOW_SIGNAL
-        plan = Plan(
-            min_pairs=config.min_pairs,
-            max_pairs=config.min_pairs if few else config.max_pairs,
-            budget_s=config.timing_budget_s,
-        )
-        if few:
+        plan = self._plan(prepared.signal)
+        if prepared.signal < _START_UP_IS_HALF:
             found.warnings.append(
                 f"the baseline takes {prepared.signal:.2f} times an empty program: the ratio is mostly process start-up"
             )
@@ -283,6 +286,14 @@ class Evaluator:
         if config.layouts > 1:
             low, high = min(result.layout_ratios), max(result.layout_ratios)
             found.warnings.append(f"speedup by layout: {low:.3f} to {high:.3f}")
+
+    def _plan(self, signal: float) -> Plan:
+        """How long to sample: up to `max_pairs` where the program outweighs its start-up, less where it does not."""
+        config = self.config
+        weight = (signal - _START_UP_IS_HALF) / (_START_UP_IS_LITTLE - _START_UP_IS_HALF)
+        extra = round(min(max(weight, 0.0), 1.0) * (config.max_pairs - config.min_pairs))
+        most, repeats = config.min_pairs + extra, 2 if weight > 0 else 0
+        return Plan(min_pairs=config.min_pairs, max_pairs=most, budget_s=config.timing_budget_s, repeats=repeats)
 
     # ----------------------------------------------------------------------------------------- tests and inputs
 
@@ -333,6 +344,8 @@ class Evaluator:
         Raises:
             ProblemError: the program does not build, or does not give its own expected output.
         """
+        if self._owner != os.getpid():
+            self._start()
         key = problem.content_hash
         with self._lock:
             lock = self._preparing.setdefault(key, threading.Lock())
@@ -352,6 +365,9 @@ class Evaluator:
 
     def _prepare(self, supervisor: Supervisor, problem: Problem) -> Prepared:
         config = self.config
+        if len(problem.timing_tests) > _TIMING_TESTS_AT_MOST:
+            msg = f"problem {problem.id} has {len(problem.timing_tests)} timing tests, at most {_TIMING_TESTS_AT_MOST}"
+            raise ProblemError(msg)
         owned = _Folder(self._folder)
         folder = owned.path
         assembly = _with_problem_id(problem, lambda: compile_c(problem.c_code, BASELINE_FLAGS))
@@ -465,6 +481,9 @@ class Evaluator:
     @contextlib.contextmanager
     def _borrow(self) -> Iterator[Supervisor]:
         """A supervisor for one thread; it goes back to the pool if it still works."""
+        if not self._finalizer.alive:
+            msg = "this evaluator was closed; make another"
+            raise SandboxError(msg)
         with self._lock:
             supervisor = next((self._idle.pop() for _ in range(len(self._idle)) if self._idle[-1].alive), None)
             self._idle = [one for one in self._idle if one.alive]
@@ -494,6 +513,8 @@ class Evaluator:
                 )
                 raise SandboxError(msg) from error
         self._asked &= ~Layer.SECCOMP & ~Layer.NOTIFY
+        for supervisor in self._idle:
+            supervisor.close()  # it still asks for the filter
         return self._probe_once()
 
     def _probe_once(self) -> Layer:

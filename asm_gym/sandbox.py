@@ -14,8 +14,10 @@ from __future__ import annotations
 
 import array
 import contextlib
+import errno
 import functools
 import hashlib
+import itertools
 import os
 import platform
 import shutil
@@ -275,7 +277,6 @@ def compiler_version() -> str:
     return run_trusted([find_tool("gcc"), "--version"]).stdout.decode(errors="replace").split("\n")[0]
 
 
-@functools.cache
 def build_runner() -> Path:
     """Compiles the supervisor into the cache, keyed by its source, the compiler and the kernel."""
     require_platform()
@@ -320,6 +321,24 @@ def _kill(
     shutil.rmtree(folder, ignore_errors=True)
 
 
+_supervisors = itertools.count()
+
+
+def _own_user(work: Path) -> int:
+    """Gives the work folder to a user id of its own, and tells it; 0 where this process may not do that.
+
+    One id per supervisor, so that no run can signal or read another's; from the dynamic range of Debian policy 9.2.2.
+    """
+    uid = 59_000 + (os.getpid() + 37 * next(_supervisors)) % 1000
+    try:
+        os.chown(work, uid, -1)
+        work.chmod(0o770)  # this process keeps its access as the group, with or without root's capabilities
+        os.listdir(work)
+    except OSError:  # an ordinary user, or a container whose root is limited
+        return 0
+    return uid
+
+
 class Supervisor:
     """One supervisor process with a private folder. Not for two threads at once (a lock refuses to mix their requests).
 
@@ -359,11 +378,7 @@ class Supervisor:
         self.folder.chmod(0o711)  # the sandbox's user id must reach its work folder
         self.work = self.folder / "work"
         self.work.mkdir(mode=0o700)
-        # Its own user id, so that nothing of another user can be signalled or read; the dynamic range of Debian
-        # policy 9.2.2.
-        self.uid = 59_000 + os.getpid() % 1000 if os.geteuid() == 0 else 0
-        if self.uid and Layer.UID in layers:
-            os.chown(self.work, self.uid, self.uid)
+        self.uid = _own_user(self.work) if Layer.UID in layers else 0
         for name, content in (shared or {}).items():
             (self.folder / name).write_bytes(content)
         self._stdout, self._stderr = _memory_file("stdout"), _memory_file("stderr")
@@ -413,7 +428,7 @@ class Supervisor:
             msg = f"the supervisor does not answer: {error}; the evaluation was interrupted, call it again"
             raise SandboxError(msg) from error
         if not message:
-            said = self.read_stderr().decode(errors="replace").strip()
+            said = repr(self.read_stderr(300))  # may hold what a candidate wrote
             code = self._process.wait()
             self.close()
             msg = f"the supervisor ended (status {code}) {said}; the evaluation was interrupted, call it again"
@@ -459,8 +474,11 @@ class Supervisor:
             raise SandboxError(msg)
         fds: list[int] = []
         try:
-            fds += [_memory_file("stdin", one.stdin) for one in inputs]
-            fds += [_memory_file("expected", one.expected) for one in inputs if one.expected is not None]
+            for one in inputs:
+                fds.append(_memory_file("stdin", one.stdin))
+            for one in inputs:
+                if one.expected is not None:
+                    fds.append(_memory_file("expected", one.expected))
             text = b"".join(argument.encode() + b"\0" for argument in arguments)
             asked = self._layers & _POLICY_LAYERS[policy]
             request = _REQUEST.pack(
@@ -540,6 +558,8 @@ def _outcome(report: tuple[int, ...], limits: Limits) -> Outcome:
     """
     wait_status, step, error, layers, call, timed_out = report[:6]
     wall_ns, user_us, system_us, rss_kb, _, _, count, stdout_bytes, stderr_bytes, mismatch = report[12:]
+    if step == _STEPS.index("exec") and error == errno.ENOMEM:
+        step, wait_status = 0, signal.SIGKILL  # its image does not fit into its own memory limit
     if step:
         msg = f"the sandbox could not start a program (step {_STEPS[step]}: {os.strerror(error)}); see `asm-gym doctor`"
         raise SandboxError(msg)

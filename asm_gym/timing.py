@@ -9,7 +9,7 @@ control's.
 Theory of operation. A *round* times each side once per layout and timing input; after an untimed round to warm up,
 rounds are added until the interval is narrow, the round limit or the time budget is reached. The rule that ends the
 sampling looks at widths only, never at the side of 1 on which the interval lies, with one exception that can only
-shorten a loss: a candidate that is clearly more than 20 % slower after three pairs ends there.
+shorten a loss: a candidate that is more than 20 % slower ends as soon as that is clear, after three pairs at best.
 
 Estimator: the median over all pairs of the ratio within the pair. The two runs of a pair lie a few milliseconds apart
 and meet the same state of the machine. On a shared machine whose neighbours come and go the median of 41 pairs of equal
@@ -23,7 +23,6 @@ import fcntl
 import functools
 import math
 import os
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -47,9 +46,12 @@ NULL_TOLERANCE: Final = 0.03
 """A measurement whose control is further than this from 1 is void."""
 _CLEARLY_SLOWER: Final = 1 / 1.2
 _PAIRS_BEFORE_GIVING_UP: Final = 3
-_VOID_REPEATS: Final = 2
 _IMPLAUSIBLE: Final = 100.0
-_CONFIDENCE: Final = 0.95
+_RUNS_PER_REQUEST: Final = 240
+_KNOWN_WELL_ENOUGH: Final = 0.03
+_CONFIDENCE: Final = 0.98
+_BETWEEN_MEASUREMENTS: Final = 0.005
+"""Other inputs, other stack offsets, other neighbours: what a second measurement of the same programs differs by."""
 _STUDENT_T: Final = {1: 12.706, 2: 4.303, 3: 3.182, 4: 2.776}
 """97.5 % quantiles of Student's t by degrees of freedom."""
 
@@ -61,7 +63,9 @@ class Plan:
     min_pairs: int = 6
     max_pairs: int = 41
     budget_s: float = 5.0
-    """Seconds after which no round is added beyond `min_pairs`."""
+    """Seconds after which no round is added beyond the first three pairs."""
+    repeats: int = 2
+    """How often a measurement whose control is off is made anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,25 +134,31 @@ def hold_core(core: int) -> Iterator[float]:
     Raises:
         TimingError: the lock file cannot be opened.
     """
-    folder = Path(tempfile.gettempdir()) / "asm_gym-lanes"
+    folder = Path("/tmp") / "asm_gym-lanes"  # noqa: S108 - one place for every user and every TMPDIR
     try:
         with contextlib.suppress(FileExistsError):
             folder.mkdir(mode=0o777)
             folder.chmod(0o1777)  # mkdir obeys the umask; other users' processes share the lock
-        path = folder / f"core{core}.lock"
-        fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
+        parent = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        try:
+            flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+            fd = os.open(f"core{core}.lock", flags, 0o666, dir_fd=parent)
+        finally:
+            os.close(parent)
     except OSError as error:
-        msg = (
-            f"cannot open the timing lock in {folder}: {error.strerror}; make that folder writable for "
-            f"everybody (chmod 1777)"
-        )
+        msg = f"cannot open the timing lock in {folder}: {error.strerror}; make it a folder that everybody may write to"
         raise TimingError(msg) from error
-    with os.fdopen(fd, "rb") as file:
+    try:
         if os.fstat(fd).st_uid == os.geteuid():
             os.fchmod(fd, 0o666)
         start_s = time.perf_counter()
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield time.perf_counter() - start_s
+        fcntl.flock(fd, fcntl.LOCK_EX)
+        try:
+            yield time.perf_counter() - start_s
+        finally:
+            fcntl.flock(fd, fcntl.LOCK_UN)  # closing would not free it while a forked child has a copy
+    finally:
+        os.close(fd)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,12 +233,13 @@ def log_ratios(samples: Samples) -> NDArray[np.float64]:
     return ratios
 
 
-def median_interval(values: NDArray[np.float64]) -> tuple[float, float]:
-    """95 % interval of the median of the distribution that the values come from.
+def median_interval(values: NDArray[np.float64], confidence: float = 0.95) -> tuple[float, float]:
+    """Interval of the median of the distribution that the values come from.
 
     From six values on it rests on order statistics and assumes nothing about the noise, whose outliers are frequent and
     one-sided: Hettmansperger & Sheather, Confidence intervals based on interpolated order statistics, Statistics &
-    Probability Letters 4 (1986) 75. Fewer values cannot give 95 % that way: there it is Student's t interval.
+    Probability Letters 4 (1986) 75; where the extremes are not enough for the confidence, it ends at them. Fewer values
+    give Student's 95 % interval of the mean.
     """
     n = len(values)
     if n < 2:
@@ -237,9 +248,9 @@ def median_interval(values: NDArray[np.float64]) -> tuple[float, float]:
         half_width = _STUDENT_T[n - 1] * float(values.std(ddof=1)) / math.sqrt(n)
         return float(values.mean()) - half_width, float(values.mean()) + half_width
     x = np.sort(values)
-    depth = max(d for d in range(1, n // 2 + 1) if d == 1 or _coverage(n, d) >= _CONFIDENCE)
+    depth = max(d for d in range(1, n // 2 + 1) if d == 1 or _coverage(n, d) >= confidence)
     outer, inner = _coverage(n, depth), _coverage(n, depth + 1)
-    part = (outer - _CONFIDENCE) / (outer - inner)
+    part = max(0.0, (outer - confidence) / (outer - inner))
     weight = (n - depth) * part / (depth + (n - 2 * depth) * part)
     low = (1 - weight) * x[depth - 1] + weight * x[depth]
     high = (1 - weight) * x[n - depth] + weight * x[n - depth - 1]
@@ -251,11 +262,28 @@ def _coverage(n: int, depth: int) -> float:
     return 1 - 2 * sum(math.comb(n, i) for i in range(depth)) * 0.5**n
 
 
+def half_width(samples: Samples) -> float:
+    """How well the pairs so far determine their median: half of its 95 % interval, as a fraction."""
+    low, high = median_interval(log_ratios(samples).ravel())
+    return (high - low) / 2
+
+
 def estimate(samples: Samples) -> tuple[float, float, float]:
-    """Speedup and its 95 % interval: the median of the pairs of all layouts, so a spread between layouts widens it."""
-    values = log_ratios(samples).ravel()
-    low, high = median_interval(values)
-    return math.exp(float(np.median(values))), math.exp(low), math.exp(high)
+    """Speedup and its 95 % interval: the median of the pairs of all layouts.
+
+    With several layouts the interval reaches from the lowest layout's median to the highest's at least: another layout
+    may lie anywhere there.
+
+    The interval is meant for the next measurement too, and sampling ended when the pairs happened to agree; so it takes
+    order statistics of 98 % and adds what two measurements differ by. Measured: see the README.
+    """
+    ratios_LR = log_ratios(samples)
+    low, high = median_interval(ratios_LR.ravel(), _CONFIDENCE)
+    if len(ratios_LR) > 1:
+        centers = np.median(ratios_LR, axis=1)
+        low, high = min(low, float(centers.min())), max(high, float(centers.max()))
+    low, high = math.exp(low - _BETWEEN_MEASUREMENTS), math.exp(high + _BETWEEN_MEASUREMENTS)
+    return math.exp(float(np.median(ratios_LR))), low, high
 
 
 def null_control(samples: Samples) -> float:
@@ -290,26 +318,25 @@ class _Sampler:
         self.rounds: list[NDArray[np.float64]] = []
         self.runs = 0
 
-    def add(self, count: int, *, keep: bool = True) -> FailedRun | None:
-        """Measures `count` rounds; gives the candidate's first run that was not right, if any."""
-        numbers = range(len(self.rounds), len(self.rounds) + count)
+    def add(self, count: int) -> FailedRun | None:
+        """Measures `count` rounds, the very first after one to warm up; gives the first wrong run of the candidate."""
+        warm_up = 0 if self.runs else 1
+        numbers = range(len(self.rounds) - warm_up, len(self.rounds) + count)
         schedule = _schedule(numbers, self.layouts, len(self.inputs), self.rng)
         outcomes: list[Outcome] = []
-        for start in range(0, len(schedule), 240):
-            outcomes += self.lane.measure(schedule[start : start + 240])
-            if len(outcomes) < min(start + 240, len(schedule)):
+        for start in range(0, len(schedule), _RUNS_PER_REQUEST):
+            outcomes += self.lane.measure(schedule[start : start + _RUNS_PER_REQUEST])
+            if len(outcomes) < min(start + _RUNS_PER_REQUEST, len(schedule)):
                 break
         self.runs += len(outcomes)
         for run, outcome in zip(schedule, outcomes, strict=False):
             if not outcome.is_right(self.inputs[run.input]):
                 return self._failure(run, outcome)
-        values = np.empty((count, 2, self.layouts, len(self.inputs)))
-        for run, outcome, number in zip(
-            schedule, outcomes, np.repeat(np.arange(count), len(schedule) // count), strict=True
-        ):
+        values = np.empty((len(numbers), 2, self.layouts, len(self.inputs)))
+        of_run = np.repeat(np.arange(len(numbers)), len(schedule) // len(numbers))
+        for run, outcome, number in zip(schedule, outcomes, of_run, strict=True):
             values[number, run.program % 2, run.program // 2, run.input] = self.lane.value(outcome)
-        if keep:
-            self.rounds += list(values)
+        self.rounds += list(values[warm_up:])
         return None
 
     def _failure(self, run: Run, outcome: Outcome) -> FailedRun:
@@ -347,12 +374,8 @@ def compare(
         SandboxError: the sandbox failed.
     """
     runs = 0
-    for attempt in range(_VOID_REPEATS + 1):
+    for _ in range(plan.repeats + 1):
         sampler = _Sampler(lane, layouts, inputs, rng)
-        if attempt == 0:
-            failed = sampler.add(1, keep=False)
-            if failed:
-                return failed
         failed = _sample(sampler, plan)
         runs += sampler.runs
         if failed:
@@ -360,7 +383,7 @@ def compare(
         null_ratio = null_control(sampler.samples)
         if not abs(null_ratio - 1) > NULL_TOLERANCE:
             return _comparison(sampler, null_ratio, runs, ())
-    warning = f"noisy machine: the control is off by {abs(null_ratio - 1):.1%} after {_VOID_REPEATS} repeats"
+    warning = f"noisy machine: the control is off by {abs(null_ratio - 1):.1%} after {plan.repeats} repeats"
     return _comparison(sampler, null_ratio, runs, (warning,))
 
 
@@ -375,11 +398,11 @@ def _sample(sampler: _Sampler, plan: Plan) -> FailedRun | None:
         failed = sampler.add(min(wanted, most - done))
         if failed:
             return failed
-        _, low, high = estimate(sampler.samples)
-        if high < _CLEARLY_SLOWER:
+        width, (_, _, high) = half_width(sampler.samples), estimate(sampler.samples)
+        if high < _CLEARLY_SLOWER / 2 or (high < _CLEARLY_SLOWER and width <= _KNOWN_WELL_ENOUGH):
             return None
-        narrow = (high - low) / (high + low) <= HALF_WIDTH_WANTED
-        if len(sampler.rounds) >= least and (narrow or time.perf_counter() - start_s > plan.budget_s):
+        late = time.perf_counter() - start_s > plan.budget_s
+        if late or (len(sampler.rounds) >= least and width <= HALF_WIDTH_WANTED):
             return None
     return None
 

@@ -17,6 +17,7 @@ import functools
 import os
 import re
 import shlex
+import shutil
 import stat
 import struct
 from collections.abc import Sequence
@@ -111,6 +112,8 @@ class LinkPlan:
     """Undefined names that are allowed beyond the offered ones (the baseline's own)."""
     redefined: frozenset[str] = frozenset()
     """Library names that may be defined again (the baseline's own)."""
+    resolvers: bool = False
+    """Whether indirect functions are allowed (the baseline has some)."""
 
 
 # ------------------------------------------------------------------------------------------- trusted: gcc, runtime
@@ -191,7 +194,6 @@ def _build_key(*parts: str) -> str:
     return "\n".join([compiler_version(), *stamps, *parts])
 
 
-@functools.cache
 def stubs() -> Path:
     """Object of ``native/runtime.c``."""
     source = NATIVE / "runtime.c"
@@ -200,7 +202,6 @@ def stubs() -> Path:
     return cached_build("stubs", key, [find_tool("gcc"), *flags, "-c", str(source), "-o", "@OUT@"])
 
 
-@functools.cache
 def runtime() -> Path:
     """The runtime: start-up code and the offered names, internals local, linked once per machine."""
     names = sorted(offered_names())
@@ -210,7 +211,7 @@ def runtime() -> Path:
     # The merge flag would make every link look for equal strings in the whole of libc.
     flat = [f"--set-section-flags={name}=alloc,readonly,data,contents" for name in (".rodata.str*", ".rodata.cst*")]
     script = " && ".join(
-        shlex.join(command)
+        shlex.join(command).replace("@OUT@", '"$1"')
         for command in (
             [ld, "-r", "-o", "@OUT@.1", *(f"-u{name}" for name in names), start, init, str(stubs()),
              "--start-group", *link_inputs, "--end-group", end],
@@ -221,7 +222,9 @@ def runtime() -> Path:
         )
     )  # fmt: skip
     return cached_build(
-        "runtime", _build_key(script, merge.read_text(), (NATIVE / "runtime.c").read_text()), ["/bin/sh", "-c", script]
+        "runtime",
+        _build_key(script, merge.read_text(), (NATIVE / "runtime.c").read_text()),
+        ["/bin/sh", "-c", script, "sh", "@OUT@"],
     )
 
 
@@ -278,6 +281,10 @@ def _run_tool(supervisor: Supervisor, arguments: Sequence[str], stdin: bytes = b
     finally:
         os.close(tool)
     diagnostics = supervisor.read_stderr()
+    full = outcome.exit_code != 0 and shutil.disk_usage(supervisor.work).free < _TOOL_LIMITS.output_bytes
+    if full or b"No space left on device" in diagnostics:
+        msg = f"the disk of {supervisor.work} is full; free space there, or set TMPDIR to another folder"
+        raise SandboxError(msg)
     if outcome.status is Status.EXITED:
         return (None if outcome.exit_code == 0 else f"{arguments[0]} failed"), diagnostics
     if outcome.status is Status.FORBIDDEN_CALL:
@@ -288,8 +295,10 @@ def _run_tool(supervisor: Supervisor, arguments: Sequence[str], stdin: bytes = b
     return f"{arguments[0]} was stopped: {outcome.status.value.replace('_', ' ')}", diagnostics
 
 
-def _read_output(supervisor: Supervisor, name: str) -> bytes:
+def _read_output(supervisor: Supervisor, name: str, mode: int | None = None) -> bytes:
     """A file that a tool wrote, if it is a plain file: a subverted tool might leave a link or a pipe.
+
+    With a `mode` the file gets it: tools may not change modes themselves.
 
     Raises:
         elf.MalformedElf: it is none.
@@ -303,6 +312,8 @@ def _read_output(supervisor: Supervisor, name: str) -> bytes:
         if not stat.S_ISREG(os.fstat(fd).st_mode):
             msg = f"{name} is no plain file"
             raise elf.MalformedElf(msg)
+        if mode is not None:
+            os.fchmod(fd, mode)
         return file.read(_TOOL_LIMITS.output_bytes)
 
 
@@ -361,18 +372,24 @@ def assemble(
             return BuildFailure(Stage.ASSEMBLE, ".include and .incbin are not allowed")
         parsed = elf.parse_object(_read_output(supervisor, _OBJECT))
         digest = elf.code_digest(parsed)
+        return _policy_failure(supervisor, parsed, isa, text) or Assembled(parsed, digest)
     except elf.MalformedElf as error:
         return BuildFailure(Stage.ASSEMBLE, f"the assembler wrote no usable object: {error}")
-    return _policy_failure(supervisor, parsed, isa, text) or Assembled(parsed, digest)
 
 
 def clear_work(supervisor: Supervisor) -> None:
-    """Empties the work folder: nothing of one candidate is left for the next."""
-    for entry in os.scandir(supervisor.work):
-        if entry.is_dir(follow_symlinks=False):
-            msg = f"a tool made a folder in {supervisor.work}, which its filter forbids"
-            raise SandboxError(msg)
-        os.unlink(entry.path)
+    """Empties the work folder: nothing of one candidate is left for the next.
+
+    Raises:
+        SandboxError: it cannot be emptied; the supervisor is closed, the next one has a folder of its own.
+    """
+    try:
+        for entry in os.scandir(supervisor.work):
+            os.unlink(entry.path)
+    except OSError as error:
+        supervisor.close()
+        msg = f"cannot empty the work folder {supervisor.work}: {error.strerror}; the next call starts with a fresh one"
+        raise SandboxError(msg) from error
 
 
 def _included_files(dependencies: bytes) -> list[str]:
@@ -409,8 +426,8 @@ def plan_link(baseline: Assembled) -> LinkPlan:
     needed = baseline.parsed.undefined - offered_names() - {"main"}
     redefined = baseline.parsed.defined & library_names()
     if not needed - _linker_names and not redefined & offered_names():
-        return LinkPlan(LinkMode.RUNTIME)
-    return LinkPlan(LinkMode.FULL, needed, redefined)
+        return LinkPlan(LinkMode.RUNTIME, resolvers=baseline.parsed.has_resolvers)
+    return LinkPlan(LinkMode.FULL, needed, redefined, baseline.parsed.has_resolvers)
 
 
 _linker_names: Final = frozenset({"_GLOBAL_OFFSET_TABLE_", "_end", "end", "_edata", "__bss_start"})
@@ -460,7 +477,7 @@ def link(
     if failure:
         return BuildFailure(Stage.LINK, _readable(diagnostics, line_numbers_only=False) or failure)
     try:
-        executable = elf.inspect_executable(_read_output(supervisor, output))
+        executable = elf.inspect_executable(_read_output(supervisor, output, mode=0o755))
     except elf.MalformedElf as error:
         return BuildFailure(Stage.LINK, f"the linker wrote no usable program: {error}")
     if executable.fault:
@@ -480,7 +497,15 @@ def _name_failure(parsed: elf.ObjectFile, plan: LinkPlan) -> str | None:
     if unknown:
         return f"undefined symbols: {escape(', '.join(unknown[:8]))}; not offered to this program"
     taken = offered_names() if plan.mode is LinkMode.RUNTIME else library_names()
-    again = sorted(parsed.defined & (taken | {"_start"}) - plan.redefined)
+    again = sorted(parsed.defined & (taken | reserved_names()) - plan.redefined)
     if again:
         return f"defined again: {escape(', '.join(again[:8]))}; the runtime defines them"
+    if parsed.has_resolvers and not plan.resolvers:
+        return "indirect functions run before the program has started; the baseline has none"
     return None
+
+
+@functools.lru_cache(maxsize=1)
+def reserved_names() -> frozenset[str]:
+    """Names that steer the start of a program: what the runtime leaves to the linker, and its entry point."""
+    return elf.parse_object(runtime().read_bytes()).undefined - {"main"} | {"_start"} | _linker_names

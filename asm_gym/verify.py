@@ -154,16 +154,16 @@ def verify(
     while position < len(tests):
         batch = tests[position : position + _TESTS_PER_REQUEST]
         outcomes = run_tests(supervisor, executable, batch, limits=limits, rng=rng, stop_at_failure=True)
-        right = sum(judge(o, t) is Verdict.PASSED for o, t in zip(outcomes, batch, strict=False))
-        passed += right
-        position += len(outcomes)
-        if right == len(outcomes):
+        verdicts = [judge(outcome, test) for outcome, test in zip(outcomes, batch, strict=False)]
+        wrong = next((n for n, verdict in enumerate(verdicts) if verdict is not Verdict.PASSED), None)
+        passed += len(verdicts) if wrong is None else wrong
+        position += len(verdicts) if wrong is None else wrong + 1
+        if wrong is None:
             continue
-        outcome, test = outcomes[-1], batch[len(outcomes) - 1]
         if failure is None:
-            what = describe(supervisor, outcome, test, limits, quote=quote)
-            failure = (judge(outcome, test), f"test {position} of {len(tests)}: {what}")
-        if not count_passes or judge(outcome, test) is not Verdict.WRONG_OUTPUT:
+            what = describe(supervisor, outcomes[wrong], batch[wrong], limits, quote=quote)
+            failure = (verdicts[wrong], f"test {position} of {len(tests)}: {what}")
+        if not count_passes or verdicts[wrong] is not Verdict.WRONG_OUTPUT:
             break
     verdict, message = failure or (Verdict.PASSED, "")
     return Verification(verdict=verdict, tests_passed=passed, tests_total=len(tests), message=message)

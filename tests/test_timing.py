@@ -136,7 +136,7 @@ def test_inputs_are_summed_and_layouts_pooled():
     result = measure(lane, layouts=3, inputs=2, min_pairs=6, max_pairs=6)
     assert result.layout_ratios == pytest.approx((2.0, 2.0, 0.5))
     assert result.speedup == pytest.approx(2.0)
-    assert (result.pairs, result.low) == (6, pytest.approx(0.5))  # a spread between layouts widens the interval
+    assert (result.pairs, result.low) == (6, pytest.approx(0.5 * math.exp(-0.005)))  # a spread between layouts widens the interval
 
 
 def test_null_control_by_hand():
@@ -213,7 +213,8 @@ def test_a_narrow_interval_ends_sampling(candidate_s):
     result = measure(constant(0.02, candidate_s), min_pairs=6, max_pairs=41)
     assert (result.pairs, result.runs) == (6, 14)
     assert result.speedup == pytest.approx(0.02 / candidate_s)
-    assert (result.low, result.high) == pytest.approx((result.speedup, result.speedup))
+    between = math.exp(0.005)  # what two measurements differ by, however well each is known
+    assert (result.low, result.high) == pytest.approx((result.speedup / between, result.speedup * between))
 
 
 @pytest.mark.parametrize("ratio", [1.0, 2.0])
@@ -228,7 +229,7 @@ def test_some_noise_takes_some_pairs():
     """Sampling ends between the least and the most pairs once the interval is narrow."""
     result = measure(noisy(0.012), min_pairs=6, max_pairs=200)
     assert 6 < result.pairs < 200
-    assert (result.high - result.low) / (result.high + result.low) <= 0.0101
+    assert (result.high - result.low) / (result.high + result.low) <= 0.03
 
 
 def test_a_clearly_slower_candidate_ends_early():

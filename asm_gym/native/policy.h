@@ -75,6 +75,12 @@ static void check_either(struct filter *f, int argument, uint32_t one, uint32_t 
     emit_return(f, f->forbidden);
 }
 
+static void check_in(struct filter *f, int argument, int count, const uint32_t *values) {
+    load_low(f, argument);
+    for (int i = 0; i < count; i++) emit(f, BPF_JMP | BPF_JEQ | BPF_K, (uint8_t)(count - i), 0, values[i]);
+    emit_return(f, f->forbidden);
+}
+
 static void check_all_64(struct filter *f, int argument, uint64_t value) {
     check_low(f, argument, (uint32_t)value);
     load_high(f, argument);
@@ -170,12 +176,15 @@ static void file_rules(struct filter *f) {
     static const uint32_t numbers[] = {
         __NR_read,   __NR_pread64, __NR_readv,     __NR_write,    __NR_writev,       __NR_pwrite64,   __NR_lseek,
         __NR_close,  __NR_fstat,   __NR_newfstatat, __NR_stat,    __NR_lstat,        __NR_statx,      __NR_access,
-        __NR_faccessat, __NR_faccessat2, __NR_readlink, __NR_readlinkat, __NR_getcwd, __NR_fcntl,     __NR_fadvise64,
+        __NR_faccessat, __NR_faccessat2, __NR_readlink, __NR_readlinkat, __NR_getcwd, __NR_fadvise64,
         __NR_openat, __NR_open,    __NR_mmap,      __NR_mprotect, __NR_mremap,       __NR_madvise,    __NR_rt_sigaction,
         __NR_rt_sigprocmask, __NR_getpid, __NR_gettid, __NR_getrandom, __NR_getrusage, __NR_clock_gettime, __NR_futex,
         __NR_getuid, __NR_geteuid, __NR_getgid,    __NR_getegid,
     };
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) allow(f, numbers[i]);
+    rule_begin(f, __NR_fcntl); /* no F_SETOWN, F_SETSIG or F_NOTIFY: they send signals */
+    check_in(f, 1, 4, (const uint32_t[]){F_GETFD, F_SETFD, F_GETFL, F_DUPFD_CLOEXEC});
+    rule_end(f, SECCOMP_RET_ALLOW);
     refuse(f, __NR_ioctl, ENOTTY);
     refuse(f, __NR_uname, EPERM);
     refuse(f, __NR_getdents64, EPERM);
@@ -183,10 +192,12 @@ static void file_rules(struct filter *f) {
 }
 
 static void tool_rules(struct filter *f) {
-    static const uint32_t numbers[] = {__NR_unlink, __NR_unlinkat, __NR_umask, __NR_chmod,    __NR_fchmod,
-                                       __NR_rename, __NR_dup,      __NR_times, __NR_ftruncate};
+    static const uint32_t numbers[] = {__NR_unlink, __NR_unlinkat, __NR_umask,    __NR_rename,
+                                       __NR_dup,    __NR_times,    __NR_ftruncate};
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) allow(f, numbers[i]);
     refuse(f, __NR_mkdir, EPERM); /* temporary folders */
+    refuse(f, __NR_chmod, 0);     /* Landlock does not govern it; "done": the linked program is made executable outside */
+    refuse(f, __NR_fchmod, 0);
     refuse(f, __NR_utimensat, EPERM);
 }
 

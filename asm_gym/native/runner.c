@@ -50,6 +50,12 @@
 #define LANDLOCK_ACCESS_FS_TRUNCATE (1ULL << 14)
 #endif
 #define LANDLOCK_ACCESS_FS_IOCTL_DEV_BIT (1ULL << 15)
+#define SCOPE_ALL 3 /* no signal and no abstract socket reaches beyond the sandbox; ABI 6 */
+
+/* struct landlock_ruleset_attr of ABI 6, which older headers lack; network rights are left to the system call filter */
+struct ruleset_attributes {
+    uint64_t files, network, scoped;
+};
 
 enum { CONTROL_FD = 3, STDOUT_FD = 4, STDERR_FD = 5, EXEC_FD = 250 };
 #define N_POLICIES 3
@@ -89,8 +95,8 @@ static uint64_t all_file_rights(void) {
 }
 
 static int new_ruleset(void) {
-    struct landlock_ruleset_attr attr = {.handled_access_fs = all_file_rights()};
-    return (int)syscall(SYS_landlock_create_ruleset, &attr, sizeof attr.handled_access_fs, 0);
+    struct ruleset_attributes attr = {.files = all_file_rights(), .scoped = landlock_abi >= 6 ? SCOPE_ALL : 0};
+    return (int)syscall(SYS_landlock_create_ruleset, &attr, landlock_abi >= 6 ? sizeof attr : sizeof attr.files, 0);
 }
 
 static int add_path_rule(int rules, int path_fd, uint64_t rights) {
@@ -142,7 +148,8 @@ static int set_limit(int resource, uint64_t value) {
 static void child_limits(struct child *c) {
     const struct request *r = c->request;
     int bad = set_limit(RLIMIT_CPU, r->cpu_limit_s) | set_limit(RLIMIT_FSIZE, r->file_size_bytes) |
-              set_limit(RLIMIT_CORE, 0) | set_limit(RLIMIT_STACK, r->stack_bytes) | set_limit(RLIMIT_MEMLOCK, 0) |
+              set_limit(RLIMIT_CORE, 1) | /* 0 would still start a crash handler that core_pattern names */
+              set_limit(RLIMIT_STACK, r->stack_bytes) | set_limit(RLIMIT_MEMLOCK, 0) |
               set_limit(RLIMIT_MSGQUEUE, 0) | set_limit(RLIMIT_SIGPENDING, 16) | set_limit(RLIMIT_NOFILE, 256);
     if (r->address_space_bytes) bad |= set_limit(RLIMIT_AS, r->address_space_bytes);
     if (bad) fail(c, STEP_LIMITS);
@@ -397,8 +404,8 @@ static int candidate_ruleset(int program) {
     return rules;
 }
 
-static int as_expected(const struct report *report, const struct input *input) {
-    return report->setup_step == STEP_NONE && report->forbidden_call < 0 && !report->timed_out && WIFEXITED(report->wait_status) &&
+static int as_expected(const struct report *report, const struct input *input, uint64_t output_limit) {
+    return report->stdout_bytes + report->stderr_bytes <= output_limit && report->setup_step == STEP_NONE && report->forbidden_call < 0 && !report->timed_out && WIFEXITED(report->wait_status) &&
            WEXITSTATUS(report->wait_status) == input->exit_code && report->mismatch_offset < 0;
 }
 
@@ -428,7 +435,7 @@ static void perform(struct message *m, struct report *reports) {
         c.environment = r->policy == POLICY_CANDIDATE ? variables : tool_variables;
         run_once(&c, m->fds[plan->program], m->fds[r->n_programs + plan->input]);
         if (s.expected[plan->input] >= 0) report->mismatch_offset = first_mismatch(s.expected[plan->input]);
-        if (report->setup_step != STEP_NONE || (r->stop_at_failure && !as_expected(report, &s.inputs[plan->input]))) break;
+        if (report->setup_step != STEP_NONE || (r->stop_at_failure && !as_expected(report, &s.inputs[plan->input], r->file_size_bytes))) break;
     }
     if (use_landlock && r->policy == POLICY_CANDIDATE)
         for (uint32_t i = 0; i < r->n_programs; i++) close(rules[i]);
@@ -462,6 +469,7 @@ int main(int argc, char **argv) {
     place_descriptors(argv + 1);
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
+    for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL); /* ignored ones would pass on to candidates */
     landlock_abi = (int)syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
     if (landlock_abi < 0) landlock_abi = 0;
     if (landlock_abi) {
