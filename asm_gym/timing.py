@@ -36,6 +36,8 @@ from asm_gym.errors import ArgumentError, SandboxError, TimingError, did_you_mea
 from asm_gym.sandbox import Counter, Input, Limits, Outcome, Run, Supervisor
 from asm_gym.verify import stack_offset
 
+LANES = Path("/tmp/asm_gym-lanes")  # noqa: S108
+"""Where the locks of the timing cores lie: one place for every user and every TMPDIR of a machine."""
 METRICS: Final = ("cpu_time", "wall_time", "cycles", "instructions")
 _COUNTERS: Final = {"cycles": Counter(type=0, config=0), "instructions": Counter(type=0, config=1)}
 """PERF_TYPE_HARDWARE with PERF_COUNT_HW_CPU_CYCLES and PERF_COUNT_HW_INSTRUCTIONS (linux/perf_event.h)."""
@@ -63,7 +65,7 @@ class Plan:
     min_pairs: int = 6
     max_pairs: int = 41
     budget_s: float = 5.0
-    """Seconds after which no round is added beyond the first three pairs."""
+    """Seconds after which no round is added beyond `min_pairs`."""
     repeats: int = 2
     """How often a measurement whose control is off is made anew."""
 
@@ -134,7 +136,7 @@ def hold_core(core: int) -> Iterator[float]:
     Raises:
         TimingError: the lock file cannot be opened.
     """
-    folder = Path("/tmp") / "asm_gym-lanes"  # noqa: S108 - one place for every user and every TMPDIR
+    folder = LANES
     try:
         with contextlib.suppress(FileExistsError):
             folder.mkdir(mode=0o777)
@@ -313,16 +315,21 @@ def _schedule(rounds: range, layouts: int, inputs: int, rng: np.random.Generator
 class _Sampler:
     """Collects rounds; one measurement."""
 
-    def __init__(self, lane: Lane, layouts: int, inputs: Sequence[Input], rng: np.random.Generator) -> None:
+    def __init__(
+        self, lane: Lane, layouts: int, inputs: Sequence[Input], rng: np.random.Generator, *, warm: bool
+    ) -> None:
         self.lane, self.layouts, self.inputs, self.rng = lane, layouts, inputs, rng
         self.rounds: list[NDArray[np.float64]] = []
         self.runs = 0
+        self.warm = warm
 
     def add(self, count: int) -> FailedRun | None:
-        """Measures `count` rounds, the very first after one to warm up; gives the first wrong run of the candidate."""
-        warm_up = 0 if self.runs else 1
-        numbers = range(len(self.rounds) - warm_up, len(self.rounds) + count)
-        schedule = _schedule(numbers, self.layouts, len(self.inputs), self.rng)
+        """Measures `count` rounds, after one to warm up where needed; gives the candidate's first wrong run, if any."""
+        warm_up = int(not self.warm)
+        self.warm = True
+        schedule = _schedule(range(warm_up), self.layouts, len(self.inputs), self.rng)
+        numbers = range(len(self.rounds), len(self.rounds) + count)
+        schedule += _schedule(numbers, self.layouts, len(self.inputs), self.rng)
         outcomes: list[Outcome] = []
         for start in range(0, len(schedule), _RUNS_PER_REQUEST):
             outcomes += self.lane.measure(schedule[start : start + _RUNS_PER_REQUEST])
@@ -332,8 +339,8 @@ class _Sampler:
         for run, outcome in zip(schedule, outcomes, strict=False):
             if not outcome.is_right(self.inputs[run.input]):
                 return self._failure(run, outcome)
-        values = np.empty((len(numbers), 2, self.layouts, len(self.inputs)))
-        of_run = np.repeat(np.arange(len(numbers)), len(schedule) // len(numbers))
+        values = np.empty((warm_up + count, 2, self.layouts, len(self.inputs)))
+        of_run = np.repeat(np.arange(warm_up + count), len(schedule) // (warm_up + count))
         for run, outcome, number in zip(schedule, outcomes, of_run, strict=True):
             values[number, run.program % 2, run.program // 2, run.input] = self.lane.value(outcome)
         self.rounds += list(values[warm_up:])
@@ -374,8 +381,8 @@ def compare(
         SandboxError: the sandbox failed.
     """
     runs = 0
-    for _ in range(plan.repeats + 1):
-        sampler = _Sampler(lane, layouts, inputs, rng)
+    for attempt in range(plan.repeats + 1):
+        sampler = _Sampler(lane, layouts, inputs, rng, warm=attempt > 0)
         failed = _sample(sampler, plan)
         runs += sampler.runs
         if failed:
@@ -402,7 +409,7 @@ def _sample(sampler: _Sampler, plan: Plan) -> FailedRun | None:
         if high < _CLEARLY_SLOWER / 2 or (high < _CLEARLY_SLOWER and width <= _KNOWN_WELL_ENOUGH):
             return None
         late = time.perf_counter() - start_s > plan.budget_s
-        if late or (len(sampler.rounds) >= least and width <= HALF_WIDTH_WANTED):
+        if len(sampler.rounds) >= least and (late or width <= HALF_WIDTH_WANTED):
             return None
     return None
 

@@ -67,7 +67,7 @@ def children(pid):
 @pytest.fixture
 def fresh_caches():
     """Forgets what was found out about the tools, before and after."""
-    functions = [sandbox.find_tool, sandbox.compiler_version, sandbox.build_runner, sandbox._call_names]
+    functions = [sandbox.find_tool, sandbox.compiler_version, sandbox._call_names]
     for function in functions:
         function.cache_clear()
     yield

@@ -7,7 +7,6 @@ import signal
 import statistics
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -136,7 +135,8 @@ def test_inputs_are_summed_and_layouts_pooled():
     result = measure(lane, layouts=3, inputs=2, min_pairs=6, max_pairs=6)
     assert result.layout_ratios == pytest.approx((2.0, 2.0, 0.5))
     assert result.speedup == pytest.approx(2.0)
-    assert (result.pairs, result.low) == (6, pytest.approx(0.5 * math.exp(-0.005)))  # a spread between layouts widens the interval
+    # A spread between layouts widens the interval.
+    assert (result.pairs, result.low) == (6, pytest.approx(0.5 * math.exp(-0.005)))
 
 
 def test_null_control_by_hand():
@@ -301,20 +301,17 @@ def test_a_wrong_run_of_the_baseline():
 @pytest.fixture
 def lock_folder(monkeypatch, tmp_path):
     """Locks lie in a folder of this test."""
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(timing, "LANES", tmp_path / "asm_gym-lanes")
     return tmp_path / "asm_gym-lanes"
 
 
 def start_holder(tmp_path):
     """A process that holds the core until it is killed."""
     script = (
-        f"import time\nfrom asm_gym.timing import hold_core\n"
-        f"with hold_core({UNUSED_CORE}):\n    print('held', flush=True)\n    time.sleep(60)\n"
+        f"import pathlib, time\nfrom asm_gym import timing\ntiming.LANES = pathlib.Path({str(tmp_path / 'asm_gym-lanes')!r})\n"
+        f"with timing.hold_core({UNUSED_CORE}):\n    print('held', flush=True)\n    time.sleep(60)\n"
     )
-    environment = {**os.environ, "TMPDIR": str(tmp_path)}
-    process = subprocess.Popen(
-        [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment
-    )
+    process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, cwd=ROOT)
     assert process.stdout.readline() == "held\n"
     return process
 
@@ -359,7 +356,7 @@ def test_a_lock_that_cannot_be_opened(lock_folder, tmp_path):
     """A lock folder that is in the way, or a lock that is a link, is refused with what to do."""
     lock_folder.write_text("")
     with (
-        pytest.raises(TimingError, match=r"cannot open the timing lock in .*; make that folder writable"),
+        pytest.raises(TimingError, match=r"cannot open the timing lock in .*; make it a folder"),
         hold_core(1),
     ):
         pass
