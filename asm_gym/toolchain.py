@@ -508,4 +508,4 @@ def _name_failure(parsed: elf.ObjectFile, plan: LinkPlan) -> str | None:
 @functools.lru_cache(maxsize=1)
 def reserved_names() -> frozenset[str]:
     """Names that steer the start of a program: what the runtime leaves to the linker, and its entry point."""
-    return elf.parse_object(runtime().read_bytes()).undefined - {"main"} | {"_start"} | _linker_names
+    return elf.parse_object(runtime().read_bytes()).undefined - {"main"} | {"_start"}

@@ -446,3 +446,14 @@ def test_the_function():
     for _ in range(2):
         result = evaluate_once(PROBLEM, rewritten("x * x", "x * x + 1"), tests_per_step=3, seed=0)
         assert (result.verdict, result.tests_total) == (Verdict.WRONG_OUTPUT, 3)
+
+
+def test_a_variable_named_like_a_linker_symbol(evaluator):
+    """Real programs have a global called `end`; it is theirs, not the end of the program."""
+    code = """#include <stdio.h>
+int end, edata = 3;
+int main(void) { int n; if (scanf("%d", &n) != 1) return 1; end += n; printf("%d %d\\n", end, edata); return 0; }
+"""
+    problem = Problem(id="end", c_code=code, tests=(TestCase(stdin=b"5\n", stdout=b"5 3\n"),))
+
+    assert evaluator.evaluate(problem, evaluator.prepare(problem).assembly).verdict is Verdict.PASSED

@@ -308,7 +308,8 @@ def lock_folder(monkeypatch, tmp_path):
 def start_holder(tmp_path):
     """A process that holds the core until it is killed."""
     script = (
-        f"import pathlib, time\nfrom asm_gym import timing\ntiming.LANES = pathlib.Path({str(tmp_path / 'asm_gym-lanes')!r})\n"
+        f"import pathlib, time\nfrom asm_gym import timing\n"
+        f"timing.LANES = pathlib.Path({str(tmp_path / 'asm_gym-lanes')!r})\n"
         f"with timing.hold_core({UNUSED_CORE}):\n    print('held', flush=True)\n    time.sleep(60)\n"
     )
     process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, cwd=ROOT)
