@@ -4,7 +4,10 @@ import copy
 import math
 import os
 import pickle
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +16,11 @@ from asm_gym.errors import ArgumentError, ProblemError, SandboxError
 from asm_gym.evaluate import EvaluationConfig, Evaluator
 from asm_gym.problem import InputGenerator, Problem, TestCase
 from asm_gym.rewards import conservative_speedup
-from asm_gym.sandbox import ALL_LAYERS, Layer
+from asm_gym.sandbox import ALL_LAYERS, Layer, Supervisor
 from asm_gym.toolchain import LinkMode, compile_c
 from asm_gym.verify import Verdict
+
+ROOT = Path(__file__).resolve().parent.parent
 
 SQUARE = """#include <stdio.h>
 int main(void) {
@@ -457,3 +462,130 @@ int main(void) { int n; if (scanf("%d", &n) != 1) return 1; end += n; printf("%d
     problem = Problem(id="end", c_code=code, tests=(TestCase(stdin=b"5\n", stdout=b"5 3\n"),))
 
     assert evaluator.evaluate(problem, evaluator.prepare(problem).assembly).verdict is Verdict.PASSED
+
+
+# ---------------------------------------------------------------------------------------------- poor surroundings
+
+
+@pytest.fixture
+def without_filter(monkeypatch):
+    """The kernel refuses every run that asks for the system call filter."""
+    run = Supervisor.run
+
+    def refused(self, *arguments, **options):
+        if Layer.SECCOMP in self._layers:
+            msg = "the sandbox could not start a program (step seccomp: Invalid argument); see `asm-gym doctor`"
+            raise SandboxError(msg)
+        return run(self, *arguments, **options)
+
+    monkeypatch.setattr(Supervisor, "run", refused)
+
+
+def test_a_kernel_that_refuses_the_filter(without_filter):
+    """With allow_unsafe the probe starts again without the filter, with a fresh supervisor, and all works."""
+    evaluator = Evaluator(EvaluationConfig(allow_unsafe=True))
+    try:
+        assert evaluator.sandbox_level == "unsafe"
+        assert not evaluator.layers & (Layer.SECCOMP | Layer.NOTIFY)
+        alive = [one for one in evaluator._all if one.alive]
+        assert alive
+        assert not any(Layer.SECCOMP in one._layers for one in alive)
+        result = evaluator.evaluate(PROBLEM, rewritten("x * x", "x * x + 1"))
+        assert (result.verdict, result.sandbox) == (Verdict.WRONG_OUTPUT, "unsafe")
+    finally:
+        evaluator.close()
+
+
+def test_a_kernel_that_refuses_the_filter_is_refused(without_filter):
+    """Without allow_unsafe the error names the missing filter and the option."""
+    with pytest.raises(SandboxError, match=r"offers no system call filter .*step seccomp.* or allow_unsafe=True"):
+        Evaluator()
+
+
+def many_timing_tests(count):
+    tests = tuple(TestCase(stdin=b"%d\n" % i, stdout=b"%d\n" % (i * i)) for i in range(count))
+    return Problem(id="many", c_code=SQUARE, tests=TESTS[:3], timing_tests=tests)
+
+
+def test_too_many_timing_tests(limited):
+    """More timing tests than fit one request are the problem's fault, with both numbers; as many as fit are fine."""
+    for _ in range(2):
+        with pytest.raises(ProblemError, match="problem many has 60 timing tests, at most 40"):
+            limited.prepare(many_timing_tests(60))
+    assert len(limited.prepare(many_timing_tests(40)).timing_tests) == 40
+
+
+def test_as_many_timing_tests_as_allowed_can_be_timed(timed):
+    """The greatest number of timing tests also fits into the requests of a measurement."""
+    problem = many_timing_tests(40)
+    result = timed.evaluate(problem, timed.prepare(problem).assembly + UNREACHED)
+    assert result.verdict is Verdict.PASSED, result.message
+    assert result.pairs >= 2
+
+
+def test_after_close():
+    """A closed evaluator says so, whether it knows the problem or not."""
+    evaluator = Evaluator(EvaluationConfig(min_signal=0, min_pairs=2, max_pairs=2))
+    evaluator.prepare(PROBLEM)
+    evaluator.close()
+    for problem in (PROBLEM, Problem(id="other", c_code=SQUARE + "/* other */\n", tests=TESTS)):
+        with pytest.raises(SandboxError, match="this evaluator was closed; make another"):
+            evaluator.evaluate(problem, "bogus\n")
+
+
+SCRIPT = """import os, signal, sys
+{before}
+from asm_gym import Problem, TestCase
+from asm_gym.evaluate import EvaluationConfig, Evaluator
+test = TestCase(stdin=b"", stdout=b"", exit_code=3)
+problem = Problem(id="one", c_code="int main(void) {{ return 3; }}\\n", tests=(test,))
+evaluator = Evaluator(EvaluationConfig(min_signal=1e9))
+def verdicts():
+    good = evaluator.prepare(problem).assembly
+    return " ".join(evaluator.evaluate(problem, text).verdict for text in (good, good.replace("$3", "$4"), "bogus"))
+print(verdicts(), flush=True)
+{after}
+evaluator.close()
+"""
+THREE_VERDICTS = "passed runtime_error assemble_error"
+
+
+def run_script(before="", after="", **environment):
+    """Lines that a fresh process prints, which evaluates three candidates."""
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT.format(before=before, after=after)],
+        capture_output=True, text=True, check=False, timeout=120, cwd=ROOT, env={**os.environ, **environment},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout.splitlines()
+
+
+def test_a_process_that_ignores_its_children():
+    """A process that ignores SIGCHLD, as some job runners do, gets the same verdicts."""
+    assert run_script("signal.signal(signal.SIGCHLD, signal.SIG_IGN)") == [THREE_VERDICTS]
+
+
+def test_a_cache_folder_with_a_space(tmp_path):
+    """The path of the cache folder may have spaces and quotes in it."""
+    folder = tmp_path / "a cache's folder"
+    assert run_script(XDG_CACHE_HOME=str(folder)) == [THREE_VERDICTS]
+    names = {path.name.split("-")[0] for path in (folder / "asm_gym").iterdir()}
+    assert names == {"runner", "runtime", "stubs"}
+
+
+def test_an_evaluator_in_a_forked_child():
+    """A child forked at any moment may go on with its parent's evaluator, and the parent's own is not disturbed."""
+    after = (
+        "with evaluator._lock:  # as if another thread were at work\n"
+        "    pid = os.fork()\n"
+        "if pid == 0:\n"
+        "    signal.alarm(60)\n"
+        "    folder = evaluator._folder\n"
+        "    print('child', verdicts(), folder != evaluator._folder, flush=True)\n"
+        "    evaluator.close()\n"
+        "    os._exit(evaluator._folder.exists())\n"
+        "status = os.waitpid(pid, 0)[1]\n"
+        "print(os.waitstatus_to_exitcode(status), verdicts())\n"
+    )
+    lines = [THREE_VERDICTS, f"child {THREE_VERDICTS} True", f"0 {THREE_VERDICTS}"]
+    assert run_script(after=after) == lines

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import platform
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,8 +18,8 @@ from asm_gym import sandbox
 from asm_gym.errors import SandboxError, ToolchainError
 from asm_gym.evaluate import EvaluationConfig, Evaluator
 from asm_gym.problem import Problem, TestCase
-from asm_gym.sandbox import ALL_LAYERS, MIB, Counter, Input, Layer, Limits, Run, Status, Supervisor
-from asm_gym.toolchain import compile_c
+from asm_gym.sandbox import ALL_LAYERS, MIB, Counter, Input, Layer, Limits, Policy, Run, Status, Supervisor
+from asm_gym.toolchain import Assembled, assemble, compile_c, link, plan_link, start_builder
 
 ROOT = Path(__file__).resolve().parent.parent
 NATIVE = ROOT / "asm_gym" / "native"
@@ -199,6 +200,20 @@ def test_stopping_at_a_failure(supervisor, build, execute, bad):
     good = Input(stdin=b"x", expected=b"x")
     assert len(execute(supervisor, build(ECHO), good, bad, good, stop_at_failure=True)) == 2
     assert len(execute(supervisor, build(ECHO), good, bad, good)) == 3
+
+
+def test_stopping_at_too_much_output_on_both_streams(supervisor, build, execute):
+    """A run whose streams exceed the limit only together is a failure too, although its output is right."""
+    code = """#include <stdio.h>
+int main(void) {
+    int c = getchar();
+    for (int i = 0; i < 3000; i++) { putchar('o'); if (c == 'x') fputc('e', stderr); }
+    return 0;
+}
+"""
+    inputs = [Input(stdin=letter, expected=b"o" * 3000) for letter in (b"a", b"x", b"a")]
+    outcomes = execute(supervisor, build(code), *inputs, limits=Limits(output_bytes=5000), stop_at_failure=True)
+    assert [outcome.status for outcome in outcomes] == [Status.EXITED, Status.OUTPUT_LIMIT]
 
 
 def test_nothing_is_left_for_the_next_run(supervisor, build, execute):
@@ -477,3 +492,110 @@ def test_a_trusted_tool_that_hangs():
     """A tool that takes too long is stopped and named."""
     with pytest.raises(ToolchainError, match=r"took longer than 0\.05 s"):
         sandbox.run_trusted(["sleep", "5"], timeout_s=0.05)
+
+
+# -------------------------------------------------------------------------------------------- what tools may not do
+
+TOOL_CALLS = {
+    "fcntl": "call(SYS_fcntl, 0, 8 /* F_SETOWN */, 1)",
+    "fchmodat": 'call(SYS_fchmodat, -100, (long)"mine", 04777)',
+    "chown": 'call(SYS_chown, (long)"mine", 0, 0)',
+}
+
+
+@pytest.fixture
+def as_tool(build):
+    """as_tool(c_code) runs a program under the policy of tools; gives the outcome and the files that it left."""
+    made = []
+
+    def as_tool(code):
+        program = build(code)
+        supervisor = Supervisor(tool_rules=[f"x{program}"])
+        made.append(supervisor)
+        with program.open("rb") as file:
+            (outcome,) = supervisor.run(
+                [file.fileno()], [Input(stdin=b"")], [Run()], limits=Limits(), policy=Policy.TOOL
+            )
+        return outcome, {path.name: path.stat().st_mode & 0o7777 for path in supervisor.work.iterdir()}
+
+    yield as_tool
+    for supervisor in made:
+        supervisor.close()
+
+
+@pytest.mark.parametrize("name", TOOL_CALLS)
+def test_calls_that_are_forbidden_to_tools(as_tool, name):
+    """A tool may neither direct signals at others nor change modes and owners in a roundabout way."""
+    outcome, _ = as_tool(f"{CALL}int main(void) {{ {TOOL_CALLS[name]}; return 0; }}\n")
+    assert outcome.status is Status.FORBIDDEN_CALL
+    if Layer.NOTIFY in outcome.layers:
+        assert outcome.forbidden_call == name
+
+
+def test_tools_cannot_change_modes(as_tool):
+    """chmod and fchmod of a tool's own file succeed and do nothing: no set-user-id program comes out of the sandbox."""
+    code = f"""{CALL}int main(void) {{
+    long fd = call(SYS_open, (long)"mine", 0101 /* O_CREAT | O_WRONLY */, 0600);
+    if (fd < 0) return 1;
+    if (call(SYS_chmod, (long)"mine", 04777, 0)) return 2;
+    if (call(SYS_fchmod, fd, 04777, 0)) return 3;
+    return call(SYS_fcntl, fd, 1 /* F_GETFD */, 0) == 0 ? 0 : 4;
+}}
+"""
+    outcome, files = as_tool(code)
+    assert (outcome.status, outcome.exit_code) == (Status.EXITED, 0)
+    assert files == {"mine": 0o600}
+
+
+# ----------------------------------------------------------------------------------------------- poor surroundings
+
+
+def test_without_the_right_to_change_owners(build, execute, monkeypatch):
+    """Where files cannot be given away the supervisor does without a user id of its own, and says so."""
+
+    def refused(*_, **__):
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "chown", refused)
+    builder = start_builder()
+    try:
+        assert builder.uid == 0
+        (outcome,) = execute(builder, build(ECHO), Input(stdin=b"a", expected=b"a"))
+        assert outcome.is_right(Input(stdin=b"a", expected=b"a"))
+        assert Layer.UID not in outcome.layers
+        assembled = assemble(builder, compile_c(ECHO))
+        assert isinstance(assembled, Assembled)
+        assert isinstance(link(builder, assembled, plan_link(assembled)), Path)
+    finally:
+        builder.close()
+
+
+def test_a_failure_among_memory_files_leaks_nothing(build, execute, monkeypatch):
+    """Where the fifth memory file of a request cannot be made, those before it are closed."""
+    program = build(ECHO)
+    fds = sorted(os.listdir("/proc/self/fd"))
+    supervisor = Supervisor()
+    make, calls = sandbox._memory_file, []
+
+    def fifth_fails(*arguments):
+        calls.append(arguments)
+        if len(calls) == 5:
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+        return make(*arguments)
+
+    monkeypatch.setattr(sandbox, "_memory_file", fifth_fails)
+    with pytest.raises(OSError, match="Too many open files"):
+        execute(supervisor, program, *[Input(stdin=b"x", expected=b"x")] * 3)
+    supervisor.close()
+    assert len(calls) == 5
+    assert sorted(os.listdir("/proc/self/fd")) == fds
+
+
+def test_a_cache_folder_that_is_removed(monkeypatch, tmp_path):
+    """A process whose cache folder is removed builds it again."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    for _ in range(2):
+        with contextlib.closing(start_builder()) as builder:
+            assert isinstance(assemble(builder, compile_c(ECHO)), Assembled)
+        assert {path.name.split("-")[0] for path in (tmp_path / "asm_gym").iterdir()} == {"runner", "runtime", "stubs"}
+        shutil.rmtree(tmp_path / "asm_gym")

@@ -438,3 +438,39 @@ def test_counting_instructions():
             assert result.baseline_time_s > 2_000_000
     finally:
         evaluator.close()
+
+
+def test_a_forked_child_does_not_keep_the_lock(lock_folder):
+    """A child that was forked while the core was held does not hold it after its parent let go."""
+    ours, theirs = os.pipe()
+    with hold_core(UNUSED_CORE):
+        child = os.fork()
+        if child == 0:
+            os.close(theirs)
+            os.read(ours, 1)  # until the parent closes its end
+            os._exit(0)
+        assert is_held(lock_folder)
+    try:
+        assert not is_held(lock_folder)
+    finally:
+        os.close(theirs)
+        os.close(ours)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+@pytest.mark.parametrize("ratios", [(1.0, 1.25), (1.25, 1.0), (0.8, 1.0, 1.25)])
+def test_the_interval_reaches_over_the_layouts(ratios):
+    """With several layouts the interval spans their medians, and a bit more, however steady each of them is."""
+    lane = FakeLane(lambda side, layout, input, n: 0.02 if side == 0 else 0.02 / ratios[layout])
+    result = measure(lane, layouts=len(ratios), min_pairs=30, max_pairs=30)
+    assert result.layout_ratios == pytest.approx(ratios)
+    assert result.low <= min(ratios) * math.exp(-0.004)
+    assert result.high >= max(ratios) * math.exp(0.004)
+
+
+def test_one_layout_among_many_counts():
+    """A layout whose pairs are too few to move the order statistics of all still widens the interval."""
+    lane = FakeLane(lambda side, layout, input, n: 0.02 if side == 0 or layout < 4 else 0.018)
+    result = measure(lane, layouts=5, min_pairs=40, max_pairs=40)
+    assert result.speedup == pytest.approx(1.0)
+    assert result.high == pytest.approx(0.02 / 0.018 * math.exp(0.005))

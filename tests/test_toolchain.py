@@ -1,14 +1,16 @@
 """Tests of asm_gym.toolchain: what builds, what is refused, and that candidates cannot move the runtime."""
 
+import contextlib
 import functools
 import re
 import shutil
 import subprocess
+import tempfile
 
 import pytest
 
-from asm_gym import sandbox, toolchain
-from asm_gym.errors import ArgumentError, ProblemError, ToolchainError
+from asm_gym import elf, sandbox, toolchain
+from asm_gym.errors import ArgumentError, ProblemError, SandboxError, ToolchainError
 from asm_gym.sandbox import MIB
 from asm_gym.toolchain import (
     LAYOUT_PADDINGS,
@@ -413,3 +415,148 @@ def test_what_is_offered():
     """The offered names exist in this machine's libraries, and none reaches files, processes or clocks."""
     assert {"printf", "malloc", "qsort", "sqrt", "clock", "__stack_chk_fail"} <= offered_names() <= library_names()
     assert offered_names().isdisjoint({"system", "fopen", "open", "fork", "clock_gettime", "dlopen", "socket", "mmap"})
+
+
+# ---------------------------------------------------------------------------------------------- shaped to confuse us
+
+PROPERTIES = '\t.section .note.gnu.property,"a"\n'
+
+
+@pytest.mark.parametrize("first", [False, True], ids=["after the code", "before the code"])
+@pytest.mark.parametrize(
+    "note",
+    [
+        "\t.long 4, 5000, 5\n",
+        '\t.long 4, 5000, 5\n\t.string "GNU"\n',
+        "\t.long 20, 0, 5\n",
+        '\t.long 20, 16, 5\n\t.string "GNU"\n',
+        '\t.long 4, 56, 5\n\t.string "GNU"\n\t.long 0xc0009999, 48\n',
+        '\t.long 4, 0, 6\n\t.string "GNU"\n',
+        "\t.byte 1\n",
+    ],
+    ids=["too long", "too long, named", "name", "name, named", "property", "type", "byte"],
+)
+def test_forged_notes_of_levels(builder, note, first):
+    """A note that would hide what the assembler noted is the candidate's failure, and no code passes behind it."""
+    for code in (MAIN, MAIN.replace("\tret", "\tvaddps %zmm0, %zmm0, %zmm0\n\tret")):
+        text = PROPERTIES + note + code if first else code + PROPERTIES + note
+        failure = assembly_failure(builder, text, isa="x86-64-v2")
+        assert failure.stage is Stage.ASSEMBLE
+        assert "the assembler wrote no usable object" in failure.message
+
+
+def test_the_note_of_a_compiler_is_no_forgery(builder):
+    """The property that gcc itself notes under -fcf-protection is allowed under every level."""
+    text = compile_c(SAMPLE, ("-O2", "-fcf-protection=full"))
+    assert ".note.gnu.property" in text
+    assert isinstance(assemble(builder, text, isa="x86-64-v2"), Assembled)
+
+
+def test_more_program_headers_than_the_kernel_takes(builder, execute, monkeypatch):
+    """A program that the kernel would refuse to start is the candidate's fault and not the sandbox's."""
+    text = MAIN + "".join(f'\t.section q{i},"aw"\n\t.p2align 13\n\t.long 4\n' for i in range(1300))
+    assembled = assemble(builder, text)
+    assert isinstance(assembled, Assembled)
+    failure = link(builder, assembled, RUNTIME)
+    assert isinstance(failure, BuildFailure)
+    assert failure.stage is Stage.LINK
+    assert "program headers" in failure.message
+    monkeypatch.setattr(elf, "_PROGRAM_HEADERS_MAX", 1 << 16)
+    program = link(builder, assembled, RUNTIME)
+    with pytest.raises(SandboxError, match="step exec"):
+        execute(builder, program)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["__rela_iplt_start", "__preinit_array_end", "__init_array_start", "__fini_array_end", "_end"],
+)
+def test_names_of_the_linker_stay_its_own(builder, full_plan, name):
+    """A candidate cannot define what tells start-up where its tables and the program's memory lie."""
+    assembled = assemble(builder, f"{MAIN}\t.globl {name}\n{name}:\n\tret\n")
+    assert isinstance(assembled, Assembled)
+    for plan in (RUNTIME, full_plan):
+        failure = link(builder, assembled, plan)
+        assert isinstance(failure, BuildFailure)
+        assert (failure.stage, failure.message) == (Stage.LINK, f"defined again: {name}; the runtime defines them")
+
+
+def test_indirect_functions_belong_to_the_baseline(builder, run_text):
+    """Where the baseline has an indirect function its candidates may have some, elsewhere not."""
+    text = MAIN.replace("\tret\n", "\tsubq $8, %rsp\n\tcall three\n\taddq $8, %rsp\n\tret\n")
+    text += "plain:\n\tmovl $3, %eax\n\tret\n"
+    text += "\t.type three, @gnu_indirect_function\nthree:\n\tleaq plain(%rip), %rax\n\tret\n"
+    assembled = assemble(builder, text)
+    assert isinstance(assembled, Assembled)
+    failure = link(builder, assembled, RUNTIME)
+    assert isinstance(failure, BuildFailure)
+    assert failure.message == "indirect functions run before the program has started; the baseline has none"
+    assert run_text(text, plan_link(assembled))[0] == 3
+
+
+@pytest.mark.parametrize(
+    "addition",
+    [
+        "".join(f'\t.section .note.q{i},"a",@note\n\t.long 4, 4, 1\n\t.string "abc"\n\t.long 0\n' for i in range(1300)),
+        "".join(f'\t.section q{i},"a",@note\n\t.long 4, 4, 1\n\t.string "abc"\n\t.long 0\n' for i in range(1300)),
+        '\t.section .init,"ax"\n\t.skip 5000, 0x90\n',
+        '\t.section .fini,"ax"\n\t.skip 5000, 0x90\n',
+        '\t.section .plt,"ax"\n\t.skip 5000, 0x90\n',
+        '\t.section __libc_freeres_fn,"ax"\n\t.skip 5000, 0x90\n',
+        '\t.section .gnu.linkonce.t.q,"ax"\n\t.skip 5000, 0x90\n',
+        "".join(f'\t.section q{i},"aw"\n\t.p2align 13\n\t.long 4\n' for i in range(20)),
+    ],
+    ids=["notes", "other notes", ".init", ".fini", ".plt", "__libc_freeres_fn", "linkonce", "segments"],
+)
+def test_other_sections_cannot_move_libc_either(run_text, addition):
+    """Notes, more segments and code under the names of start-up's own sections leave libc's code where it is."""
+    code = '#include <stdio.h>\n#include <stdlib.h>\nint main(void) { printf("%p %p", printf, qsort); return 0; }\n'
+    text = compile_c(code, ("-O1",))
+    assert run_text(text + addition) == run_text(text)
+
+
+# ------------------------------------------------------------------------------------------------------- a full disk
+
+
+def test_a_full_disk_is_no_verdict(builder, monkeypatch):
+    """A tool that fails where its disk is full says nothing about the candidate; one that succeeds does."""
+    usage = shutil.disk_usage(builder.work)
+    assembled = assemble(builder, MAIN.replace("main:", "no_main:"))
+    assert isinstance(assembled, Assembled)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=1 << 20))
+    with pytest.raises(SandboxError, match=r"the disk of .* is full; free space there, or set TMPDIR"):
+        link(builder, assembled, RUNTIME)
+    with pytest.raises(SandboxError, match="is full"):
+        assemble(builder, "bogus\n")
+    assert isinstance(assemble(builder, MAIN), Assembled)
+
+
+def test_a_work_folder_without_room(monkeypatch, tmp_path):
+    """On a file system that is really full neither the assembler nor the linker gives a verdict."""
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", tmp_path], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("cannot mount a small file system here")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    try:
+        with contextlib.closing(toolchain.start_builder()) as builder:
+            assembled = assemble(builder, MAIN)
+            assert isinstance(assembled, Assembled)
+            with (tmp_path / "ballast").open("wb", buffering=0) as file, contextlib.suppress(OSError):
+                while True:
+                    file.write(bytes(4096))
+            with pytest.raises(SandboxError, match="is full"):
+                link(builder, assembled, RUNTIME)
+            with pytest.raises(SandboxError, match="is full"):
+                assemble(builder, MAIN + "\t.skip 100000, 1\n")
+    finally:
+        subprocess.run(["umount", tmp_path], check=True)
+
+
+@pytest.mark.parametrize(
+    ("directive", "kind"), [(".error", BuildFailure), (".warning", Assembled), (".print", Assembled)]
+)
+def test_a_candidate_cannot_claim_a_full_disk(builder, directive, kind):
+    """What the candidate makes the assembler say is not believed about the disk."""
+    assert isinstance(assemble(builder, f'{MAIN}\t{directive} "No space left on device"\n'), kind)

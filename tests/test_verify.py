@@ -181,3 +181,25 @@ def test_stack_offsets():
 def test_quoting():
     """Bytes are shown on one printable line."""
     assert quoted(b'a\n\x00\xc3\xa9\xff"') == '"a\\n\\x00é\\xff""'
+
+
+@pytest.mark.parametrize("count_passes", [False, True])
+def test_too_much_output_on_both_streams_in_the_middle_of_a_request(check, count_passes):
+    """Streams that exceed the limit only together end it at that test, although more requests would follow."""
+    code = """#include <stdio.h>
+int main(void) {
+    int x;
+    if (scanf("%d", &x) != 1) return 1;
+    printf("%d\\n", 2 * x);
+    for (int i = 0; x == 950 && i < 3000; i++) { putchar('o'); fputc('e', stderr); }
+    return 0;
+}
+"""
+    tests = [
+        TestCase(stdin=b"%d\n" % i, stdout=b"%d\n" % (2 * i) + (b"o" * 3000 if i == 950 else b""))
+        for i in range(900, 1050)
+    ]
+    result = check(tests, code, Limits(output_bytes=5000), count_passes=count_passes)
+    assert (result.verdict, result.tests_passed, result.tests_total) == (Verdict.OUTPUT_LIMIT, 50, 150)
+    assert result.message == "test 51 of 150: more than 5000 bytes of output"
+    assert check(tests, code, Limits(output_bytes=7000)).verdict is Verdict.PASSED
