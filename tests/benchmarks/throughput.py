@@ -4,7 +4,7 @@ The candidates are passing, distinct and no copies: each problem's baseline with
 paper's procedure for one candidate: ``gcc x.s -o x -lm``, ten tests, and for each of them ``hyperfine --warmup 3 --runs
 10`` on the candidate and on the baseline.
 
-Usage: python tests/benchmarks/throughput.py DATASET.jsonl [--candidates 400] [--reference 12]
+Usage: python tests/benchmarks/throughput.py DATASET.jsonl [--candidates 400] [--reference 12] [--max-signal 20]
 """
 
 import argparse
@@ -21,13 +21,16 @@ from asm_gym import Evaluator, Problem, ProblemError, compile_c, load
 TESTS = 10
 
 
-def usable_problems(dataset: str) -> list[Problem]:
-    """Problems whose baseline gives its own expected output."""
+def usable_problems(dataset: str, max_signal: float) -> list[Problem]:
+    """Problems whose baseline gives its own expected output and takes at most `max_signal` empty programs."""
     evaluator, problems = Evaluator(), []
     for problem in load(dataset):
         try:
-            evaluator.prepare(problem)
-            problems.append(problem)
+            signal = evaluator.prepare(problem).signal
+            if signal <= max_signal:
+                problems.append(problem)
+            else:
+                print(f"left out: {problem.id} takes {signal:.0f} times an empty program", file=sys.stderr)
         except ProblemError as error:
             print(f"left out: {error}", file=sys.stderr)
     evaluator.close()
@@ -82,8 +85,9 @@ def main() -> None:
     parser.add_argument("dataset")
     parser.add_argument("--candidates", type=int, default=400)
     parser.add_argument("--reference", type=int, default=12, help="candidates that the paper's procedure is timed on")
+    parser.add_argument("--max-signal", type=float, default=float("inf"), help="leave out programs that run longer")
     args = parser.parse_args()
-    problems = [problem for problem in usable_problems(args.dataset) if len(problem.tests) >= TESTS]
+    problems = [problem for problem in usable_problems(args.dataset, args.max_signal) if len(problem.tests) >= TESTS]
     baselines = {problem.id: compile_c(problem.c_code) for problem in problems}
     rows = [(problems[i % len(problems)], i // len(problems) + 1) for i in range(args.candidates)]
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
