@@ -607,9 +607,10 @@ def _print_results(agent: str, results: ResultsFile) -> None:
     console.print(table(summaries, console.width))
     for one in summaries:
         console.print(intervals(one))
-    untimed = sum(e.verdict is Verdict.PASSED and e.speedup is None for e in rows["candidate"])
-    if untimed:
-        console.print(f"{untimed} passed but run too briefly to be timed; they count as 1.00")
+    for name, evaluations in ((agent, rows["candidate"]), ("null", rows["null"])):
+        untimed = sum(e.verdict is Verdict.PASSED and e.speedup is None for e in evaluations)
+        if untimed:
+            console.print(f"{name}: {untimed} passed but run too briefly to be timed; they count as 1.00", markup=False)
     noisy = sum(any("noisy" in warning for warning in e.warnings) for e in (*rows["candidate"], *rows["null"]))
     if noisy:
         console.print(f"{noisy} measurements are marked noisy: see the warnings in the results")

@@ -344,6 +344,9 @@ class Evaluator:
         Raises:
             ProblemError: the program does not build, or does not give its own expected output.
         """
+        if not isinstance(problem, Problem):
+            msg = f"{problem!r:.60} is no Problem but {type(problem).__name__}; see asm_gym.load('bundled')"
+            raise ArgumentError(msg)
         if self._owner != os.getpid():
             self._start()
         key = problem.content_hash

@@ -496,6 +496,8 @@ def _name_failure(parsed: elf.ObjectFile, plan: LinkPlan) -> str | None:
     unknown = sorted(parsed.undefined - allowed)
     if unknown:
         return f"undefined symbols: {escape(', '.join(unknown[:8]))}; not offered to this program"
+    if "main" not in parsed.defined:
+        return "the text defines no global function main"
     taken = offered_names() if plan.mode is LinkMode.RUNTIME else library_names()
     again = sorted(parsed.defined & (taken | reserved_names()) - plan.redefined)
     if again:

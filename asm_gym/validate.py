@@ -254,6 +254,8 @@ def _check_trivial(bench: _Bench, tests: Sequence[TestCase]) -> Check:
                 break
     if 2 * sum(test.stdout == b"" for test in tests) > len(tests):
         accepted.append("leaves out the last line")
+    if len({(test.stdout, test.exit_code) for test in tests}) == 1:
+        accepted.append("prints the one answer that all tests share")
     if accepted:
         return Check("trivial programs", False, f"tests accept a program that {', and one that '.join(accepted)}")
     detail = f"{len(_TRIVIAL_PROGRAMS) + 1} programs rejected in {_TRIVIAL_DRAWS} draws of tests"

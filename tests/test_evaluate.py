@@ -589,3 +589,16 @@ def test_an_evaluator_in_a_forked_child():
     )
     lines = [THREE_VERDICTS, f"child {THREE_VERDICTS} True", f"0 {THREE_VERDICTS}"]
     assert run_script(after=after) == lines
+
+
+def test_a_problem_is_asked_for_by_object(evaluator):
+    """A problem's id in place of the problem is the caller's mistake, and said so."""
+    with pytest.raises(ArgumentError, match=r"is no Problem but str; see asm_gym\.load"):
+        evaluator.evaluate("popcount_sum", "ret")
+
+
+def test_a_text_without_main(evaluator):
+    """Nothing to start is told in words, without the names of our files."""
+    result = evaluator.evaluate(PROBLEM, "")
+
+    assert (result.verdict, result.message) == (Verdict.LINK_ERROR, "the text defines no global function main")

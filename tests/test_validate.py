@@ -232,3 +232,16 @@ def test_an_evaluator_of_its_own():
 def test_one_failure_fails_the_report():
     """A report passes only if all of its checks do."""
     assert not Report("x", (Check("a", True, ""), Check("b", False, ""))).passed
+
+
+def test_tests_that_share_one_answer_prove_nothing(evaluator):
+    """A problem whose every test has the same answer accepts a program that prints it."""
+    problem = Problem(
+        id="constant",
+        c_code='#include <stdio.h>\nint main(void) { printf("a\\nb\\n"); return 0; }\n',
+        tests=tuple(TestCase(stdin=f"{n}\n".encode(), stdout=b"a\nb\n") for n in range(3)),
+    )
+    failed = [check for check in validate(problem, evaluator=evaluator).checks if not check.passed]
+
+    assert [check.name for check in failed] == ["trivial programs"]
+    assert "one answer that all tests share" in failed[0].detail
