@@ -321,15 +321,17 @@ def _kill(
     shutil.rmtree(folder, ignore_errors=True)
 
 
+SANDBOX_UIDS: Final = range(59_000, 60_000)
+"""User ids that supervisors give to what they run, from the dynamic range of Debian policy 9.2.2."""
 _supervisors = itertools.count()
 
 
 def _own_user(work: Path) -> int:
     """Gives the work folder to a user id of its own, and tells it; 0 where this process may not do that.
 
-    One id per supervisor, so that no run can signal or read another's; from the dynamic range of Debian policy 9.2.2.
+    One id per supervisor, so that no run can signal or read another's.
     """
-    uid = 59_000 + (os.getpid() + 37 * next(_supervisors)) % 1000
+    uid = SANDBOX_UIDS[(os.getpid() + 37 * next(_supervisors)) % len(SANDBOX_UIDS)]
     try:
         os.chown(work, uid, -1)
         work.chmod(0o770)  # this process keeps its access as the group, with or without root's capabilities

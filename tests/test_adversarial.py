@@ -1,8 +1,9 @@
 """Every attack of tests/adversarial gets its verdict, and some show that they are live with a layer switched off."""
 
+import contextlib
 import dataclasses
-import os
 import shutil
+import subprocess
 import tempfile
 import tomllib
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from asm_gym import elf, toolchain
 from asm_gym.evaluate import EvaluationConfig, Evaluator
 from asm_gym.problem import Problem, TestCase
-from asm_gym.sandbox import ALL_LAYERS, Layer
+from asm_gym.sandbox import ALL_LAYERS, SANDBOX_UIDS, Layer
 
 FOLDER = Path(__file__).parent / "adversarial"
 ATTACKS = sorted(path.parent.name for path in FOLDER.glob("*/expect.toml"))
@@ -150,10 +151,24 @@ def test_every_class_of_attack_has_files():
     }  # fmt: skip
 
 
-def test_nothing_is_left_behind(evaluator, canary):
-    """After the suite the sandbox's user owns no process but the supervisors' children that have ended."""
-    del canary
-    uid = 59_000 + os.getpid() % 1000
-    owners = [path.stat().st_uid for path in Path("/proc").iterdir() if path.name.isdigit() and path.exists()]
+def sandboxed_processes() -> list[int]:
+    """Processes whose user id is one that supervisors give to what they run."""
+    found = []
+    for path in Path("/proc").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # it ended meanwhile
+            if path.name.isdigit() and path.stat().st_uid in SANDBOX_UIDS:
+                found.append(int(path.name))
+    return found
 
-    assert uid not in owners
+
+def test_nothing_is_left_behind(evaluator, canary):
+    """No candidate that tries to leave a process behind does, and the search would find one."""
+    if Layer.UID not in evaluator.layers:
+        pytest.skip("without root, sandboxed processes have no user id to be found by")
+    for name in ("fork_once", "fork_bomb", "vfork_child", "clone_process", "setsid_daemon"):
+        evaluator.evaluate(host_problem(), candidate(name, canary), seed=0)
+
+    assert sandboxed_processes() == []
+    with subprocess.Popen(["sleep", "60"], user=SANDBOX_UIDS[0]) as planted:
+        assert sandboxed_processes() == [planted.pid]
+        planted.kill()

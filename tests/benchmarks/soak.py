@@ -23,20 +23,13 @@ def resident_bytes() -> int:
     return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
 
 
-def census(uid: int) -> dict[str, int]:
+def census() -> dict[str, int]:
     """Counts of what could be left behind."""
-    processes = [path for path in Path("/proc").iterdir() if path.name.isdigit()]
-    owned = 0
-    for path in processes:
-        try:
-            owned += path.stat().st_uid == uid
-        except FileNotFoundError:
-            continue
     temporary = Path(tempfile.gettempdir())
     return {
         "descriptors": len(os.listdir("/proc/self/fd")),
         "children": len(Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()),
-        "sandboxed processes": owned,
+        "sandboxed processes": len(suite.sandboxed_processes()),
         "temporary files": sum(1 for path in temporary.glob("asm_gym-*") for _ in path.rglob("*")),
         "shared memory segments": len(Path("/proc/sysvipc/shm").read_text().splitlines()),
     }
@@ -48,7 +41,7 @@ def main() -> None:
     parser.add_argument("--evaluations", type=int, default=2000)
     args = parser.parse_args()
     evaluator = Evaluator(EvaluationConfig(wall_limit_s=0.3))
-    problem, uid = suite.host_problem(), 59_000 + os.getpid() % 1000
+    problem = suite.host_problem()
     canary = Path("/etc/hostname")
     slow = {name for name in suite.ATTACKS if "bomb" in name or "recursion" in name or "flood" in name}
     attacks = [suite.candidate(name, canary) for name in suite.ATTACKS if name not in slow]
@@ -61,15 +54,15 @@ def main() -> None:
         verdicts[evaluator.evaluate(problem, text, seed=number).verdict.value] += 1
         if number == warm_up:
             gc.collect()
-            before, before_bytes = census(uid), resident_bytes()
+            before, before_bytes = census(), resident_bytes()
     gc.collect()
-    after, after_bytes = census(uid), resident_bytes()
+    after, after_bytes = census(), resident_bytes()
     print(f"{args.evaluations} evaluations: {dict(verdicts)}")
     for name in before:
         print(f"{name}: {before[name]} after {warm_up}, {after[name]} at the end")
     print(f"resident memory: {(after_bytes - before_bytes) / 1e6:+.2f} MB")
     evaluator.close()
-    left = census(uid)
+    left = census()
     print(f"after close: {left['children']} children, {left['sandboxed processes']} sandboxed processes")
 
 
