@@ -6,6 +6,7 @@ before an environment is reset or an evaluator is made.
 
 import gymnasium
 
+from asm_gym.config import EvaluationConfig
 from asm_gym.datasets import load, load_jsonl, save_jsonl
 from asm_gym.errors import (
     ArgumentError,
@@ -16,8 +17,9 @@ from asm_gym.errors import (
     TimingError,
     ToolchainError,
 )
-from asm_gym.evaluate import EvaluationConfig, Evaluator, evaluate
+from asm_gym.evaluate import Evaluator, evaluate
 from asm_gym.problem import InputSize, Problem, TestCase, load_problem_dir
+from asm_gym.reward_fn import make_reward_fn, strip_fences
 from asm_gym.rewards import REWARDS, Evaluation
 from asm_gym.spaces import AsmText
 from asm_gym.toolchain import compile_c
@@ -47,8 +49,15 @@ __all__ = [
     "load",
     "load_jsonl",
     "load_problem_dir",
+    "make_reward_fn",
     "save_jsonl",
+    "strip_fences",
 ]
 
 # Two runs of a program never take the same time, hence nondeterministic.
-gymnasium.register(id="AsmOpt-v0", entry_point="asm_gym.env:AsmOptEnv", nondeterministic=True)
+gymnasium.register(
+    id="AsmOpt-v0",
+    entry_point="asm_gym.env:AsmOptEnv",
+    vector_entry_point="asm_gym.vector_env:AsmOptVectorEnv",
+    nondeterministic=True,
+)

@@ -8,7 +8,6 @@ import functools
 import importlib
 import json
 import os
-import re
 import sys
 import threading
 import time
@@ -26,14 +25,16 @@ from rich.table import Table
 from rich.text import Text
 
 from asm_gym import __version__, datasets
-from asm_gym.doctor import NULL_SUFFIX, Level, cpu_model, examine
+from asm_gym.config import EvaluationConfig
+from asm_gym.doctor import NULL_SUFFIX, Level, examine
 from asm_gym.env import feedback_text
 from asm_gym.errors import ArgumentError, AsmGymError, DatasetError, did_you_mean
-from asm_gym.evaluate import EvaluationConfig, Evaluator
+from asm_gym.evaluate import Evaluator
+from asm_gym.lanes import allowed_cores, cpu_model, plan_cores
 from asm_gym.problem import Problem
 from asm_gym.report import intervals, summarize, table
-from asm_gym.rewards import Evaluation, resolve
-from asm_gym.timing import cores
+from asm_gym.reward_fn import strip_fences
+from asm_gym.rewards import LISTED_FIELDS, Evaluation, resolve
 from asm_gym.toolchain import compile_c, escape, tool_versions
 from asm_gym.validate import validate
 from asm_gym.verify import Verdict
@@ -168,14 +169,12 @@ def _dataset_options(command: Any) -> Any:
 
 
 def _workers(num_envs: int | None) -> int:
-    timing_core, others = cores()  # not the affinity of this process, which has left the timing core
-    return num_envs or min(4, len({timing_core, *others}))
+    return num_envs or min(4, len(allowed_cores()))
 
 
-def _leave_timing_core() -> None:
-    """Moves this process off the timing core; evaluations find the core again because it is looked up first."""
-    _, others = cores()
-    os.sched_setaffinity(0, others)
+def _leave_timing_core(timing_cores: str = "auto") -> None:
+    """Moves this process off the timing cores; evaluations find them again because they are looked up first."""
+    os.sched_setaffinity(0, plan_cores(timing_cores).building)
 
 
 def _fail(message: str) -> NoReturn:
@@ -225,20 +224,6 @@ class Candidate:
     problem_id: str | None
     text: str
     error: str | None = None
-
-
-_FENCE = re.compile(r"```[ \t]*([^\s`]*)[^\n`]*\n(.*?)(?:```|\Z)", re.DOTALL)
-_ASSEMBLY_FENCES = frozenset({"assembly", "asm", "s", "gas", "nasm", "x86asm", "x86", "x86_64", "att", "intel"})
-
-
-def strip_fences(reply: str) -> str:
-    """The assembly in a model's reply, closed or cut off.
-
-    That is the first fenced block that calls itself assembly, else the first one, else the whole reply.
-    """
-    blocks = [(match[1].lower(), match[2]) for match in _FENCE.finditer(reply)]
-    chosen = next((text for language, text in blocks if language in _ASSEMBLY_FENCES), blocks[0][1] if blocks else None)
-    return reply if chosen is None else chosen.rstrip() + "\n"
 
 
 def _read_candidates(path: Path) -> Iterator[Candidate]:
@@ -326,7 +311,7 @@ def score(
         assert candidates is not None
         wanted = problem_id and _only_problem(problems, problem_id)
         texts = (one for one in _read_candidates(candidates) if one.error or wanted in (None, one.problem_id))
-    _leave_timing_core()
+    _leave_timing_core(config.timing_cores)
     evaluator = Evaluator(config)
     failed = bool(broken)
     console = _console()
@@ -410,8 +395,7 @@ class Row:
     def from_json(cls, line: str) -> Row:
         """Reads a line that `to_json` wrote."""
         data = json.loads(line)
-        names = [one.name for one in dataclasses.fields(Evaluation) if one.name != "code_digest"]
-        values = {name: data[name] for name in names}
+        values = {name: data[name] for name in LISTED_FIELDS}
         values |= {"verdict": Verdict(data["verdict"]), "warnings": tuple(data["warnings"])}
         return cls(data["kind"], Evaluation(**values), data["text"], tuple(data["attempts"]))
 
@@ -560,7 +544,7 @@ def evaluate(
     )
     done = {row.evaluation.problem_id for row in results.rows}
     todo = [problem for problem in problems if problem.id not in done]
-    _leave_timing_core()
+    _leave_timing_core(config.timing_cores)
     evaluator = Evaluator(config)
     faults: list[str] = []
 

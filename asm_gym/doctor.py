@@ -13,12 +13,14 @@ from typing import Any
 
 import numpy as np
 
+from asm_gym.cache import cache_dir
+from asm_gym.config import EvaluationConfig
 from asm_gym.datasets import load
 from asm_gym.errors import AsmGymError, TimingError
-from asm_gym.evaluate import EvaluationConfig, Evaluator
+from asm_gym.evaluate import Evaluator
+from asm_gym.lanes import cpu_model, plan_cores
 from asm_gym.rewards import conservative_speedup
-from asm_gym.sandbox import ALL_LAYERS, Layer, cache_dir
-from asm_gym.timing import cores
+from asm_gym.sandbox import ALL_LAYERS, Layer
 from asm_gym.toolchain import tool_versions
 
 NULL_SUFFIX = "\n\t.text\n\t.p2align 4\n\t.type asm_gym_unreached, @function\nasm_gym_unreached:\n\tnop\n\tret\n"
@@ -75,31 +77,24 @@ class Diagnosis:
         return {"usable": self.usable, "findings": [asdict(one) for one in self.findings], "null_test": self.null_test}
 
 
-def cpu_model() -> str:
-    """The processor's name from /proc/cpuinfo."""
-    lines = Path("/proc/cpuinfo").read_text(errors="replace").splitlines()
-    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
-
-
 def _machine() -> list[Finding]:
-    timing_core, others = cores()
+    cores = plan_cores()
     load_1min = os.getloadavg()[0]
-    shared = timing_core in others
     findings = [
         Finding("python", Level.OK, sys.version.split()[0]),
         Finding("machine", Level.OK, f"{platform.system()} {platform.release()}, {cpu_model()}"),
         Finding("cache", Level.OK, str(cache_dir())),
         Finding(
             "timing core",
-            Level.WARNING if shared else Level.OK,
-            f"{timing_core}; other work on {', '.join(map(str, others))}",
-            "with one core, building and timing take turns; use two or more" if shared else "",
+            Level.WARNING if cores.shared else Level.OK,
+            f"{', '.join(map(str, cores.timing))}; other work on {', '.join(map(str, cores.building))}",
+            "with one core, building and timing take turns; use two or more" if cores.shared else "",
         ),
     ]
     busy = load_1min > 0.5 * (os.cpu_count() or 1)
     advice = "other work disturbs timing; wait or stop it" if busy else ""
     findings.append(Finding("load", Level.WARNING if busy else Level.OK, f"{load_1min:.2f}", advice))
-    governor = Path(f"/sys/devices/system/cpu/cpu{timing_core}/cpufreq/scaling_governor")
+    governor = Path(f"/sys/devices/system/cpu/cpu{cores.timing[0]}/cpufreq/scaling_governor")
     if governor.exists():
         name = governor.read_text().strip()
         steady = name == "performance"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -14,8 +15,9 @@ from gymnasium import spaces
 from gymnasium.error import ResetNeeded
 
 from asm_gym import datasets
+from asm_gym.config import EvaluationConfig
 from asm_gym.errors import ArgumentError, ProblemError, did_you_mean
-from asm_gym.evaluate import EvaluationConfig, Evaluator, Prepared
+from asm_gym.evaluate import Backend, Briefing, Evaluator
 from asm_gym.rewards import Evaluation, resolve
 from asm_gym.spaces import AsmText
 from asm_gym.toolchain import escape
@@ -32,14 +34,56 @@ _NO_EVALUATION: Final[dict[str, Any]] = {
     "speedup_low": math.nan, "speedup_high": math.nan, "null_ratio": math.nan, "baseline_time_s": math.nan,
     "candidate_time_s": math.nan, "pairs": 0, "timeable": False, "reward": math.nan, "message": "", "warnings": [],
     "build_s": math.nan, "total_s": math.nan, "sandbox": "",
+    "test_s": math.nan, "timing_s": math.nan, "lane_wait_s": math.nan, "cpu_model": "",
 }  # fmt: skip
+
+
+_UNLISTED: Final = ("test_s", "timing_s", "lane_wait_s", "cpu_model")
+
+
+class BackendOwner:
+    """Starts a backend when it is first needed, and again after `close`; environments may share one.
+
+    Copies and pickles have a backend of their own: processes cannot be copied.
+
+    Args:
+        make: Starts it.
+        config: Its argument.
+    """
+
+    def __init__(self, make: Callable[[EvaluationConfig], Backend], config: EvaluationConfig) -> None:
+        self._make, self._config = make, config
+        self._lock = threading.Lock()
+        self._backend: Backend | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return BackendOwner, (self._make, self._config)
+
+    @property
+    def is_started(self) -> bool:
+        """Whether there is a backend now."""
+        return self._backend is not None
+
+    def started(self) -> Backend:
+        """The backend."""
+        with self._lock:
+            if self._backend is None:
+                self._backend = self._make(self._config)
+            return self._backend
+
+    def close(self) -> None:
+        """Ends the backend; a second call does nothing."""
+        with self._lock:
+            backend, self._backend = self._backend, None
+        if backend is not None:
+            backend.close()
 
 
 @dataclass(slots=True)
 class _Episode:
     """One problem and what was tried on it."""
 
-    prepared: Prepared
+    briefing: Briefing
     attempts: int = 0
     best_reward: float = -math.inf
     best_speedup: float = -math.inf
@@ -83,8 +127,10 @@ class AsmOptEnv(gymnasium.Env[dict[str, str], str]):
     add up to its best. Code that was sent before in the episode (the same text, or one that assembles to the same
     object) pays exactly 0 and is answered with its first evaluation, without another run.
 
-    `info` has the keys of `Evaluation.to_dict`, nan for absent (its `reward` is r), then `assembly_best` (fastest text
-    of the episode that passed, or empty) and `attempt` (attempts so far). Keys and types never change.
+    `info` has the keys of `Evaluation.to_dict`, nan for absent (its `reward` is r), then `test_s`, `timing_s`,
+    `lane_wait_s` (seconds spent on tests, on measuring, and waiting for a timing core, which is not part of `total_s`),
+    `cpu_model`, `assembly_best` (fastest text of the episode that passed, or empty) and `attempt` (attempts so far).
+    Keys and types never change.
 
     Args:
         dataset: "bundled", or the path of a JSONL file, of a problem folder or of a folder of them.
@@ -134,16 +180,12 @@ class AsmOptEnv(gymnasium.Env[dict[str, str], str]):
         self._order: list[str] = []
         self._order_rng: np.random.Generator | None = None
         self._episode: _Episode | None = None
-        self._evaluator: Evaluator | None = None
+        self.backend = BackendOwner(Evaluator, self.config)
         source_bytes = max(_SOURCE_BYTES, *(len(problem.c_code.encode()) for problem in self._problems.values()))
         bounds = {"c_source": source_bytes, "assembly": _ASSEMBLY_BYTES, "feedback": _FEEDBACK_BYTES}
         texts: Any = spaces.Dict({name: AsmText(most) for name, most in bounds.items()})  # gymnasium types it as spaces
         self.observation_space = texts
         self.action_space = AsmText(self.config.max_action_bytes)
-
-    def __getstate__(self) -> dict[str, Any]:
-        """All but the evaluator: its processes cannot be copied, and a copy starts its own when it needs one."""
-        return self.__dict__ | {"_evaluator": None}
 
     def reset(
         self, *, seed: int | None = None, options: Mapping[str, Any] | None = None
@@ -166,11 +208,11 @@ class AsmOptEnv(gymnasium.Env[dict[str, str], str]):
             # A generator of its own: the order must not depend on how many attempts an agent needs.
             self._order, self._order_rng = [], self.np_random.spawn(1)[0]
         problem = self._problems[self._next_problem_id(options or {})]
-        prepared = self._started().prepare(problem)
-        if prepared.assembly not in AsmText(_ASSEMBLY_BYTES):
+        briefing = self.backend.started().brief(problem)
+        if briefing.assembly not in AsmText(_ASSEMBLY_BYTES):
             msg = f"problem {problem.id}: its assembly exceeds {_ASSEMBLY_BYTES} bytes of text; shorten c_code"
             raise ProblemError(msg)
-        self._episode = _Episode(prepared)
+        self._episode = _Episode(briefing)
         return self._report(self._episode)
 
     def step(self, action: str) -> tuple[dict[str, str], float, bool, bool, dict[str, Any]]:
@@ -193,8 +235,8 @@ class AsmOptEnv(gymnasium.Env[dict[str, str], str]):
             raise ArgumentError(msg)
         evaluation = episode.by_text.get(action)
         if evaluation is None:
-            problem, seed = episode.prepared.problem, int(self.np_random.integers(2**63))
-            evaluation = self._started().evaluate(
+            problem, seed = episode.briefing.problem, int(self.np_random.integers(2**63))
+            evaluation = self.backend.started().evaluate(
                 problem, action, reward=resolve(self._reward), seed=seed, known=episode.by_code
             )
         episode.add(str(action), evaluation)
@@ -208,7 +250,7 @@ class AsmOptEnv(gymnasium.Env[dict[str, str], str]):
             ResetNeeded: There is no episode.
         """
         episode = self._current()
-        text = f"{escape(episode.prepared.problem.id)}, attempt {episode.attempts} of {self.max_turns}"
+        text = f"{escape(episode.briefing.problem.id)}, attempt {episode.attempts} of {self.max_turns}"
         if episode.last is not None:
             text += f"\n{episode.feedback}\nreward {episode.paid:.4f}"
         if self.render_mode == "human":
@@ -219,14 +261,7 @@ class AsmOptEnv(gymnasium.Env[dict[str, str], str]):
 
     def close(self) -> None:
         """Ends the processes; a second call does nothing."""
-        if self._evaluator is not None:
-            self._evaluator.close()
-            self._evaluator = None
-
-    def _started(self) -> Evaluator:
-        if self._evaluator is None:
-            self._evaluator = Evaluator(self.config)
-        return self._evaluator
+        self.backend.close()
 
     def _current(self) -> _Episode:
         if self._episode is None:
@@ -251,16 +286,18 @@ class AsmOptEnv(gymnasium.Env[dict[str, str], str]):
         """Observation and info, both new objects; printed where `render_mode` is "human"."""
         if self.render_mode == "human":
             self.render()
-        prepared, last = episode.prepared, episode.last
-        assembly = prepared.assembly if self.show_assembly else ""
-        observation = {"c_source": prepared.problem.c_code, "assembly": assembly, "feedback": episode.feedback}
+        briefing, last = episode.briefing, episode.last
+        assembly = briefing.assembly if self.show_assembly else ""
+        observation = {"c_source": briefing.problem.c_code, "assembly": assembly, "feedback": episode.feedback}
         found: dict[str, Any] = {
-            "problem_id": prepared.problem.id,
-            "timeable": prepared.signal >= self.config.min_signal,
-            "sandbox": self._started().sandbox_level,
+            "problem_id": briefing.problem.id,
+            "timeable": briefing.timeable,
+            "sandbox": briefing.sandbox,
+            "cpu_model": briefing.cpu_model,
         }
         if last is not None:
-            found = {name: value for name, value in last.to_dict().items() if value is not None}
+            known = last.to_dict() | {name: getattr(last, name) for name in _UNLISTED}
+            found = {name: value for name, value in known.items() if value is not None}
         # Built by its type's constructor, each value is new (lists) and plain (numbers).
         info = {name: type(absent)(found.get(name, absent)) for name, absent in _NO_EVALUATION.items()}
         return observation, info | {"assembly_best": episode.best_assembly, "attempt": episode.attempts}

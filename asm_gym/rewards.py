@@ -12,13 +12,14 @@ import math
 import numbers
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from asm_gym.errors import ArgumentError, did_you_mean
 from asm_gym.verify import Verdict
 
 _AnyReward = TypeVar("_AnyReward", bound=Callable[..., float])
 
+_UNLISTED = ("code_digest", "test_s", "timing_s", "lane_wait_s", "cpu_model")
 _FRACTION_ATTRIBUTE = "uses_pass_fraction"
 _NOT_BUILT = (Verdict.ASSEMBLE_ERROR, Verdict.LINK_ERROR, Verdict.POLICY_VIOLATION)
 
@@ -47,10 +48,16 @@ class Evaluation:
         message: One paragraph about what went wrong, or empty.
         warnings: What casts doubt on the figures.
         build_s: Seconds for assembling, checking and linking.
-        total_s: Seconds for the whole evaluation.
+        total_s: Seconds of work for the whole evaluation; `lane_wait_s` is not in it.
         sandbox: Level of protection that was in force.
         code_digest: SHA-256, in hexadecimal, of the assembled object in canonical form; None where
-            it did not assemble. Not part of `to_dict`.
+            it did not assemble.
+        test_s: Seconds for drawing and running tests.
+        timing_s: Seconds for measuring.
+        lane_wait_s: Seconds that were spent waiting for a timing core; not part of `total_s`.
+        cpu_model: Processor on which baseline and candidate ran.
+
+    The last five are not part of `to_dict`.
     """
 
     problem_id: str
@@ -73,6 +80,10 @@ class Evaluation:
     total_s: float
     sandbox: str
     code_digest: str | None = None
+    test_s: float = 0.0
+    timing_s: float = 0.0
+    lane_wait_s: float = 0.0
+    cpu_model: str = ""
 
     @property
     def pass_fraction(self) -> float:
@@ -81,13 +92,14 @@ class Evaluation:
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the fields for JSON, in order: absent is None, the verdict its plain string."""
-        data = {
-            field.name: getattr(self, field.name) for field in dataclasses.fields(self) if field.name != "code_digest"
-        }
+        data = {name: getattr(self, name) for name in LISTED_FIELDS}
         data["verdict"] = self.verdict.value
         data["warnings"] = list(self.warnings)
         return data
 
+
+LISTED_FIELDS: Final = tuple(field.name for field in dataclasses.fields(Evaluation) if field.name not in _UNLISTED)
+"""Keys of `Evaluation.to_dict`, in order."""
 
 RewardFn = Callable[[Evaluation], float]
 """A reward: any function of an Evaluation that gives a finite float."""

@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import array
 import contextlib
+import dataclasses
 import errno
 import functools
-import hashlib
 import itertools
 import os
 import platform
@@ -34,7 +34,9 @@ from enum import IntEnum, IntFlag, StrEnum
 from pathlib import Path
 from typing import Final
 
+from asm_gym import cache
 from asm_gym.errors import SandboxError, ToolchainError
+from asm_gym.lanes import BORROWED_S, Cores, borrow_cores
 
 NATIVE: Final = Path(__file__).parent / "native"
 MIB: Final = 1 << 20
@@ -176,22 +178,6 @@ class Outcome:
         return self.status is Status.EXITED and self.exit_code == wanted.exit_code and self.mismatch_offset is None
 
 
-def cache_dir() -> Path:
-    """The user's cache folder for compiled helpers: ``$XDG_CACHE_HOME/asm_gym`` or ``~/.cache/asm_gym``.
-
-    Raises:
-        SandboxError: it cannot be made.
-    """
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    path = Path(base) / "asm_gym"
-    try:
-        path.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        msg = f"cannot make the cache folder {path}: {error.strerror}; set XDG_CACHE_HOME to a writable folder"
-        raise SandboxError(msg) from error
-    return path
-
-
 def require_platform() -> None:
     """Refuses any machine but Linux on x86-64.
 
@@ -242,33 +228,34 @@ def run_trusted(
         raise ToolchainError(msg) from error
 
 
-def cached_build(name: str, key: str, build: list[str] | None = None) -> Path:
-    """Path of a file in the cache, keyed by content; the caller's command makes it when it is missing.
+def cached_build(name: str, key: str, build: list[str]) -> Path:
+    """Path of a file in the cache, keyed by content; the caller's command makes it when it is missing or damaged.
 
     Args:
         name: Readable first part of the file name.
         key: Everything that the file depends on.
-        build: Command with ``@OUT@`` in place of the output file; None: only the path is wanted.
+        build: Command with ``@OUT@`` in place of the output file.
 
     Raises:
         SandboxError: the command fails, or the folder is full or not writable.
     """
-    path = cache_dir() / f"{name}-{hashlib.sha256(key.encode()).hexdigest()[:20]}"
-    if build is None or path.exists():
+    path = cache.find(name, key)
+    if path is not None:
         return path
+
+    def fill(fresh: Path) -> None:
+        done = run_trusted([part.replace("@OUT@", str(fresh)) for part in build])
+        if done.returncode or not fresh.exists():
+            said = " ".join(done.stderr.decode(errors="replace").split())[:400]
+            msg = f"cannot build {name} in {folder}: {said}; free disk space or see `asm-gym doctor`"
+            raise SandboxError(msg)
+
+    folder = cache.cache_dir()
     try:
-        with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-            fresh = Path(folder) / "out"
-            done = run_trusted([part.replace("@OUT@", str(fresh)) for part in build])
-            if done.returncode or not fresh.exists():
-                said = " ".join(done.stderr.decode(errors="replace").split())[:400]
-                msg = f"cannot build {name} in {path.parent}: {said}; free disk space or see `asm-gym doctor`"
-                raise SandboxError(msg)
-            fresh.replace(path)  # atomic: two processes may build at once
+        return cache.store(name, key, fill)
     except OSError as error:
-        msg = f"cannot write to the cache folder {path.parent}: {error.strerror}; free disk space or set XDG_CACHE_HOME"
+        msg = f"cannot write to the cache folder {folder}: {error.strerror}; free disk space or set XDG_CACHE_HOME"
         raise SandboxError(msg) from error
-    return path
 
 
 @functools.cache
@@ -307,18 +294,30 @@ def _memory_file(name: str, content: bytes = b"") -> int:
 
 
 def _kill(
-    process: subprocess.Popen[bytes], control: socket.socket, fds: tuple[int, ...], folder: str, owner: int
+    process: subprocess.Popen[bytes],
+    control: socket.socket,
+    fds: tuple[int, ...],
+    folder: str,
+    owner: int,
+    in_use: threading.RLock,
 ) -> None:
     """Ends a supervisor and frees what it held; only in the process that started it."""
+    ours = os.getpid() == owner
+    if ours:
+        with contextlib.suppress(OSError):
+            control.shutdown(socket.SHUT_RDWR)  # a thread that waits for an answer wakes up
+        process.kill()
+        process.wait()
+    # Not while another thread may still use the descriptors: their numbers would soon be those of other files.
+    freed = not ours or in_use.acquire(timeout=5.0)
     control.close()
     for fd in fds:
         with contextlib.suppress(OSError):
             os.close(fd)
-    if os.getpid() != owner:
-        return
-    process.kill()
-    process.wait()
-    shutil.rmtree(folder, ignore_errors=True)
+    if ours:
+        if freed:
+            in_use.release()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 SANDBOX_UIDS: Final = range(59_000, 60_000)
@@ -356,7 +355,7 @@ class Supervisor:
         tool_rules: Sequence[str] = (),
         reference_rules: Sequence[str] = (),
         shared: Mapping[str, bytes] | None = None,
-        cores: Sequence[int] = (),
+        cores: Cores | None = None,
         layers: Layer = ALL_LAYERS,
     ) -> None:
         """Starts the process.
@@ -365,15 +364,16 @@ class Supervisor:
             tool_rules: Paths that tools may use: ``"r/path"`` to read, ``"x/path"`` to read and execute.
             reference_rules: The same for reference programs.
             shared: Files to put into `folder`, by name; tools may read them.
-            cores: Cores for everything that is not pinned elsewhere; empty: those of this process.
+            cores: Where runs happen that are not pinned; None: on the cores of this process.
             layers: Layers to ask for; fewer only in tests of the layers themselves.
 
         Raises:
             SandboxError: it does not start.
         """
         runner = build_runner()
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._layers = layers
+        self._cores = cores
         self.required = Layer(0)
         self.owner = os.getpid()
         self.folder = Path(tempfile.mkdtemp(prefix="asm_gym-"))
@@ -393,12 +393,19 @@ class Supervisor:
             self._process = self._start(str(runner), theirs, rules)
         self._control = ours
         self._finalizer = weakref.finalize(
-            self, _kill, self._process, ours, (self._stdout, self._stderr), str(self.folder), self.owner
+            self,
+            _kill,
+            self._process,
+            ours,
+            (self._stdout, self._stderr),
+            str(self.folder),
+            self.owner,
+            self._lock,
         )
         self._control.settimeout(30.0)
         self.landlock_abi = self._greet()
         if cores:
-            os.sched_setaffinity(self._process.pid, cores)
+            os.sched_setaffinity(self._process.pid, cores.building)
 
     def _start(self, runner: str, control: socket.socket, rules: Sequence[str]) -> subprocess.Popen[bytes]:
         fds = (control.fileno(), self._stdout, self._stderr)
@@ -418,7 +425,9 @@ class Supervisor:
         greeting = self._receive(_GREETING.size)
         version, *sizes, abi = _GREETING.unpack(greeting)
         if (version, sizes) != (_PROTOCOL_VERSION, [_REQUEST.size, _INPUT.size, _PLAN.size, _REPORT.size]):
-            msg = f"the supervisor speaks another protocol (version {version}, sizes {sizes}); delete {cache_dir()}"
+            msg = (
+                f"the supervisor speaks another protocol (version {version}, sizes {sizes}); delete {cache.cache_dir()}"
+            )
             raise SandboxError(msg)
         return int(abi)
 
@@ -459,7 +468,8 @@ class Supervisor:
             limits: Limits of each run.
             policy: System calls and files that are allowed.
             arguments: argv.
-            core: Core to pin the runs to; None: the supervisor's own cores.
+            core: Core to pin the runs to, which the caller holds; None: a timing core that is free at the moment, for
+                runs that end soon, or else the building cores.
             counter: Event to count in user mode.
             stop_at_failure: End after the first run that is not right.
 
@@ -471,6 +481,44 @@ class Supervisor:
         """
         if not schedule:
             return []
+
+        def perform(limits: Limits, core: int | None) -> list[Outcome]:
+            return self._perform(
+                programs, inputs, schedule, limits, policy, arguments, core, counter, stop_at_failure=stop_at_failure
+            )
+
+        if core is not None or self._cores is None:
+            return perform(limits, core)
+        building = self._cores.building
+        with borrow_cores(self._cores, lambda: not self.alive) as usable:
+            if self._cores.shared:
+                return perform(limits, usable[0])
+            if usable != building:
+                brief_s = min(limits.wall_s, BORROWED_S / len(schedule))
+                os.sched_setaffinity(self._process.pid, usable)  # what it starts inherits it
+                try:
+                    outcomes = perform(dataclasses.replace(limits, wall_s=brief_s), None)
+                finally:
+                    with contextlib.suppress(ProcessLookupError):
+                        os.sched_setaffinity(self._process.pid, building)
+                if brief_s == limits.wall_s or not any(one.status is Status.TIMEOUT for one in outcomes):
+                    return outcomes
+        return perform(limits, None)  # again, where it may take its time
+
+    def _perform(
+        self,
+        programs: Sequence[int],
+        inputs: Sequence[Input],
+        schedule: Sequence[Run],
+        limits: Limits,
+        policy: Policy,
+        arguments: Sequence[str],
+        core: int | None,
+        counter: Counter | None,
+        *,
+        stop_at_failure: bool,
+    ) -> list[Outcome]:
+        """See `run`."""
         if not self._lock.acquire(blocking=False):
             msg = "a supervisor was used by two threads at once; give each thread its own"
             raise SandboxError(msg)
@@ -521,11 +569,18 @@ class Supervisor:
 
     def read_stdout(self, limit_bytes: int = 64 * MIB, offset: int = 0) -> bytes:
         """Standard output of the last run, from `offset`, at most `limit_bytes`."""
-        return os.pread(self._stdout, limit_bytes, offset)
+        return self._read(self._stdout, limit_bytes, offset)
 
     def read_stderr(self, limit_bytes: int = 64 * 1024) -> bytes:
         """The beginning of the last run's standard error."""
-        return os.pread(self._stderr, limit_bytes, 0)
+        return self._read(self._stderr, limit_bytes, 0)
+
+    def _read(self, fd: int, limit_bytes: int, offset: int) -> bytes:
+        with self._lock:
+            if not self._finalizer.alive:  # the number may be another file's by now
+                msg = "the supervisor was closed; nothing is known about its last run"
+                raise SandboxError(msg)
+            return os.pread(fd, limit_bytes, offset)
 
     @property
     def alive(self) -> bool:

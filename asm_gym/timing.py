@@ -18,15 +18,10 @@ programs is off by 0.6 % at the 90th percentile, the ratio of lower quartiles by
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
-import functools
 import math
-import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final, Protocol
 
 import numpy as np
@@ -36,8 +31,6 @@ from asm_gym.errors import ArgumentError, SandboxError, TimingError, did_you_mea
 from asm_gym.sandbox import Counter, Input, Limits, Outcome, Run, Supervisor
 from asm_gym.verify import stack_offset
 
-LANES = Path("/tmp/asm_gym-lanes")  # noqa: S108
-"""Where the locks of the timing cores lie: one place for every user and every TMPDIR of a machine."""
 METRICS: Final = ("cpu_time", "wall_time", "cycles", "instructions")
 _COUNTERS: Final = {"cycles": Counter(type=0, config=0), "instructions": Counter(type=0, config=1)}
 """PERF_TYPE_HARDWARE with PERF_COUNT_HW_CPU_CYCLES and PERF_COUNT_HW_INSTRUCTIONS (linux/perf_event.h)."""
@@ -114,61 +107,16 @@ class Lane(Protocol):
         ...
 
 
-# ------------------------------------------------------------------------------------------------- cores and lanes
-
-
-@functools.cache
-def cores() -> tuple[int, tuple[int, ...]]:
-    """The timing core and the cores for everything else, from the affinity of this process at the first call.
-
-    On a machine with one core both are that core.
-    """
-    allowed = sorted(os.sched_getaffinity(0))
-    return allowed[-1], tuple(allowed[:-1] or allowed)
-
-
-@contextlib.contextmanager
-def hold_core(core: int) -> Iterator[float]:
-    """Holds the machine-wide lock of a timing core; gives the seconds spent waiting for it.
-
-    The kernel releases the lock when its holder dies.
-
-    Raises:
-        TimingError: the lock file cannot be opened.
-    """
-    folder = LANES
-    try:
-        with contextlib.suppress(FileExistsError):
-            folder.mkdir(mode=0o777)
-            folder.chmod(0o1777)  # mkdir obeys the umask; other users' processes share the lock
-        parent = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
-        try:
-            flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-            fd = os.open(f"core{core}.lock", flags, 0o666, dir_fd=parent)
-        finally:
-            os.close(parent)
-    except OSError as error:
-        msg = f"cannot open the timing lock in {folder}: {error.strerror}; make it a folder that everybody may write to"
-        raise TimingError(msg) from error
-    try:
-        if os.fstat(fd).st_uid == os.geteuid():
-            os.fchmod(fd, 0o666)
-        start_s = time.perf_counter()
-        fcntl.flock(fd, fcntl.LOCK_EX)
-        try:
-            yield time.perf_counter() - start_s
-        finally:
-            fcntl.flock(fd, fcntl.LOCK_UN)  # closing would not free it while a forked child has a copy
-    finally:
-        os.close(fd)
+# ------------------------------------------------------------------------------------------------------ the lane
 
 
 @dataclass(frozen=True, slots=True)
 class CoreLane:
-    """Runs programs on the timing core of a supervisor.
+    """Runs programs on a timing core.
 
     Attributes:
         supervisor: Performs the runs.
+        core: The timing core; the caller holds it.
         programs: Descriptors: baseline and candidate of the first layout, of the second, and so on.
         inputs: Timing inputs with their right answers.
         limits: Of each run.
@@ -176,6 +124,7 @@ class CoreLane:
     """
 
     supervisor: Supervisor
+    core: int
     programs: Sequence[int]
     inputs: Sequence[Input]
     limits: Limits
@@ -190,7 +139,7 @@ class CoreLane:
                 self.inputs,
                 schedule,
                 limits=self.limits,
-                core=cores()[0],
+                core=self.core,
                 counter=counter,
                 stop_at_failure=True,
             )

@@ -28,6 +28,7 @@ from typing import Final
 
 from asm_gym import elf
 from asm_gym.errors import ArgumentError, ProblemError, SandboxError, ToolchainError, did_you_mean
+from asm_gym.lanes import Cores
 from asm_gym.sandbox import (
     ALL_LAYERS,
     MIB,
@@ -135,6 +136,7 @@ def compile_c(c_code: str, flags: Sequence[str] = BASELINE_FLAGS) -> str:
     return done.stdout.decode()
 
 
+@functools.cache
 def tool_versions() -> dict[str, str]:
     """First line of ``--version`` of each tool, by name."""
     return {
@@ -245,7 +247,7 @@ def link_script(padding: int) -> str:
     return text.replace("@CANDIDATE@", f"*{_OBJECT}").replace("@PADDING@", str(padding))
 
 
-def start_builder(cores: Sequence[int] = (), layers: Layer = ALL_LAYERS) -> Supervisor:
+def start_builder(cores: Cores | None = None, layers: Layer = ALL_LAYERS) -> Supervisor:
     """A supervisor that can assemble and link: the runtime and the linker scripts lie in its folder.
 
     Raises:

@@ -30,9 +30,9 @@ import numpy as np
 from asm_gym.elf import inspect_executable
 from asm_gym.errors import ArgumentError, ProblemError
 from asm_gym.evaluate import Evaluator
+from asm_gym.lanes import hold_lane
 from asm_gym.problem import InputSize, Problem, TestCase
 from asm_gym.sandbox import MIB, Input, Layer, Limits, Policy, Run, Status, Supervisor, find_tool, run_trusted
-from asm_gym.timing import cores, hold_core
 from asm_gym.toolchain import BuildFailure, assemble, compile_c, escape, link, plan_link, start_builder
 from asm_gym.verify import Verdict, as_input, record, verify
 
@@ -136,7 +136,7 @@ def validate(
         if evaluator is None:
             evaluator = Evaluator()
             stack.callback(evaluator.close)
-        supervisor = start_builder(cores()[1], evaluator.layers | Layer.PINNED)
+        supervisor = start_builder(evaluator.cores, evaluator.layers | Layer.PINNED)
         stack.callback(supervisor.close)
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="asm_gym-validate-")))
         bench = _Bench(problem, evaluator, supervisor, folder, seed)
@@ -304,7 +304,9 @@ def _check_sanitizers(bench: _Bench, tests: Sequence[TestCase], limits: Limits, 
         limits, wall_s=limits.wall_s * _SANITIZER_SLOWDOWN, memory_bytes=None, stack_bytes=_SANITIZER_STACK_BYTES
     )
     rules = _reference_rules(bench.folder / "sanitized")
-    supervisor = Supervisor(reference_rules=rules, cores=cores()[1], layers=bench.evaluator.layers | Layer.PINNED)
+    supervisor = Supervisor(
+        reference_rules=rules, cores=bench.evaluator.cores, layers=bench.evaluator.layers | Layer.PINNED
+    )
     with contextlib.closing(supervisor):
         program = Path(shutil.copy(bench.folder / "sanitized", supervisor.work))  # executable for Landlock only there
         program.chmod(0o755)
@@ -339,8 +341,8 @@ def _check_timing(bench: _Bench, baseline: Path, tests: Sequence[TestCase], limi
         return Check("timing", True, "not checked: timing_inputs=0")
     schedule = [Run(input=i) for i in range(len(tests))] * _TIMING_REPEATS
     stdins = [as_input(test) for test in tests]
-    with baseline.open("rb") as file, hold_core(cores()[0]):
-        outcomes = bench.supervisor.run([file.fileno()], stdins, schedule, limits=limits, core=cores()[0])
+    with baseline.open("rb") as file, hold_lane(bench.evaluator.cores.timing) as lane:
+        outcomes = bench.supervisor.run([file.fileno()], stdins, schedule, limits=limits, core=lane.core)
     shortest_s = [min(one.cpu_s for one in outcomes[i :: len(tests)]) for i in range(len(tests))]
     median_s, (least_s, greatest_s) = statistics.median(shortest_s), TIMING_BOUNDS_S
     detail = (

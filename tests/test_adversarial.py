@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from asm_gym import elf, toolchain
-from asm_gym.evaluate import EvaluationConfig, Evaluator
+from asm_gym.config import EvaluationConfig
+from asm_gym.evaluate import Evaluator
 from asm_gym.problem import Problem, TestCase
 from asm_gym.sandbox import ALL_LAYERS, SANDBOX_UIDS, Layer
 

@@ -189,4 +189,6 @@ def test_make_with_the_package_in_the_id(dataset):
 
 def test_making_one_starts_nothing(env):
     """Processes are started by the first reset."""
-    assert env.unwrapped._evaluator is None
+    assert not env.unwrapped.backend.is_started
+    env.reset()
+    assert env.unwrapped.backend.is_started

@@ -9,6 +9,7 @@ import pytest
 from asm_gym import doctor
 from asm_gym.doctor import Diagnosis, Finding, Level
 from asm_gym.errors import SandboxError, TimingError, ToolchainError
+from asm_gym.lanes import Cores
 from asm_gym.sandbox import ALL_LAYERS, Layer
 
 QUIET = {
@@ -28,7 +29,7 @@ def machine(monkeypatch):
     monkeypatch.setattr(doctor, "Evaluator", lambda *_: pretended)
     monkeypatch.setattr(doctor, "_null_test", lambda *_: dict(QUIET))
     monkeypatch.setattr(doctor, "_counters", lambda: Finding("hardware counters", Level.OK, "no"))
-    monkeypatch.setattr(doctor, "cores", lambda: (3, (0, 1, 2)))
+    monkeypatch.setattr(doctor, "plan_cores", lambda: Cores((3,), (0, 1, 2)))
     monkeypatch.setattr(doctor.os, "getloadavg", lambda: (0.0, 0.0, 0.0))
     return pretended
 
@@ -137,7 +138,7 @@ def test_a_busy_machine_is_a_warning(machine, monkeypatch):
 
 def test_a_single_core_is_a_warning(machine, monkeypatch):
     """Where the timing core does the other work as well, doctor says so."""
-    monkeypatch.setattr(doctor, "cores", lambda: (0, (0,)))
+    monkeypatch.setattr(doctor, "plan_cores", lambda: Cores((0,), (0,)))
     assert finding(doctor.examine(), "timing core").level is Level.WARNING
 
 

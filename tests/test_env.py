@@ -3,13 +3,12 @@
 import dataclasses
 import json
 import math
-from types import SimpleNamespace
 
 import pytest
 
-from asm_gym.env import AsmOptEnv, feedback_text
+from asm_gym.env import AsmOptEnv, BackendOwner, feedback_text
 from asm_gym.errors import ArgumentError, DatasetError, ProblemError, SandboxError, TimingError
-from asm_gym.evaluate import EvaluationConfig, Evaluator
+from asm_gym.evaluate import Briefing, EvaluationConfig, Evaluator
 from asm_gym.rewards import Evaluation
 from asm_gym.verify import Verdict
 
@@ -91,7 +90,7 @@ def make_env(dataset, evaluator):
 
     def make(used=evaluator, **arguments):
         env = AsmOptEnv(dataset, **arguments)
-        env._evaluator = used
+        env.backend = BackendOwner(lambda config: used, env.config)
         return env
 
     return make
@@ -100,14 +99,12 @@ def make_env(dataset, evaluator):
 class Scripted:
     """An evaluator that answers from a list; an exception in it is raised."""
 
-    sandbox_level = "full"
-
     def __init__(self, *answers):
         self.answers = list(answers)
         self.seen = []
 
-    def prepare(self, problem):
-        return SimpleNamespace(problem=problem, assembly="main: ret\n", signal=9.0)
+    def brief(self, problem):
+        return Briefing(problem=problem, assembly="main: ret\n", timeable=True, sandbox="full", cpu_model="abacus")
 
     def evaluate(self, problem, assembly, *, reward, seed, known=None):
         self.seen.append(assembly)
@@ -376,10 +373,12 @@ def test_an_action_that_is_no_text_is_the_callers_fault(make_env, action):
 
 
 def test_info_has_the_same_keys_and_types_always(make_env):
-    """After a reset, a failure, a pass and a repetition: the keys of to_dict, two more, and one type each."""
-    env = make_env(Scripted(FAILED, PASSED), max_turns=3)
+    """After a reset, a failure, a pass and a repetition: the keys of to_dict, six more, and one type each."""
+    passed = dataclasses.replace(PASSED, test_s=0.5, timing_s=1.5, lane_wait_s=0.25, cpu_model="cores")
+    env = make_env(Scripted(FAILED, passed), max_turns=3)
     infos = [env.reset()[1], *(env.step(action)[4] for action in "abb")]
-    assert list(infos[0]) == [*PASSED.to_dict(), "assembly_best", "attempt"]
+    more = ["test_s", "timing_s", "lane_wait_s", "cpu_model", "assembly_best", "attempt"]
+    assert list(infos[0]) == [*PASSED.to_dict(), *more]
     schema = {key: type(value) for key, value in infos[0].items()}
     assert set(schema.values()) == {str, int, float, bool, list}
     for info in infos:
@@ -387,6 +386,8 @@ def test_info_has_the_same_keys_and_types_always(make_env):
     assert math.isnan(infos[0]["speedup"])
     assert math.isnan(infos[1]["speedup"])
     assert (infos[0]["verdict"], infos[0]["timeable"], infos[0]["sandbox"]) == ("", True, "full")
+    assert [info["cpu_model"] for info in infos] == ["abacus", "", "cores", "cores"]
+    assert [info["lane_wait_s"] for info in infos[1:]] == [0.0, 0.25, 0.25]
     assert infos[2]["warnings"] == []
     assert infos[2]["warnings"] is not infos[3]["warnings"]
 

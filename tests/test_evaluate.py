@@ -13,7 +13,9 @@ import pytest
 
 from asm_gym import evaluate as evaluate_once
 from asm_gym.errors import ArgumentError, ProblemError, SandboxError
-from asm_gym.evaluate import EvaluationConfig, Evaluator
+from asm_gym.config import EvaluationConfig
+from asm_gym.evaluate import Evaluator
+from asm_gym.pool import SupervisorPool
 from asm_gym.problem import InputGenerator, Problem, TestCase
 from asm_gym.rewards import conservative_speedup
 from asm_gym.sandbox import ALL_LAYERS, Layer, Supervisor
@@ -361,8 +363,8 @@ def test_threads(limited):
 def test_threads_prepare_a_problem_once(limited, monkeypatch):
     """Threads that want the same new problem at once wait for one preparation of it."""
     calls = []
-    prepare = limited._prepare
-    monkeypatch.setattr(limited, "_prepare", lambda *arguments: (calls.append(1), prepare(*arguments))[1])
+    prepare = limited._baselines._prepare
+    monkeypatch.setattr(limited._baselines, "_prepare", lambda *arguments: (calls.append(1), prepare(*arguments))[1])
     problem = Problem(id="new", c_code=SQUARE + "/* new */\n", tests=TESTS)
     threads = [threading.Thread(target=limited.prepare, args=(problem,)) for _ in range(4)]
     for thread in threads:
@@ -379,7 +381,7 @@ def test_copies_start_afresh(limited, duplicate):
     try:
         assert other.config == limited.config
         assert other is not limited
-        assert {one.pid for one in other._all}.isdisjoint({one.pid for one in limited._all})
+        assert {one.pid for one in other._pool.supervisors}.isdisjoint({one.pid for one in limited._pool.supervisors})
         assert other.evaluate(PROBLEM, "bogus\n").verdict is Verdict.ASSEMBLE_ERROR
     finally:
         other.close()
@@ -391,8 +393,8 @@ def test_close_leaves_nothing():
     fds = len(os.listdir("/proc/self/fd"))
     evaluator = Evaluator()
     evaluator.prepare(PROBLEM)
-    (supervisor,) = evaluator._all
-    folders = [supervisor.folder, evaluator._folder]
+    (supervisor,) = evaluator._pool.supervisors
+    folders = [supervisor.folder, evaluator._pool.folder]
     assert all(folder.exists() for folder in folders)
     evaluator.close()
     evaluator.close()
@@ -423,7 +425,7 @@ def test_without_a_filter(monkeypatch):
         msg = "the sandbox could not start a program (step seccomp: Function not implemented)"
         raise SandboxError(msg)
 
-    monkeypatch.setattr(Evaluator, "_probe_once", no_filter)
+    monkeypatch.setattr(SupervisorPool, "_probe_once", no_filter)
     with pytest.raises(SandboxError, match=r"no system call filter .* use another host, or allow_unsafe=True"):
         Evaluator()
 
@@ -487,7 +489,7 @@ def test_a_kernel_that_refuses_the_filter(without_filter):
     try:
         assert evaluator.sandbox_level == "unsafe"
         assert not evaluator.layers & (Layer.SECCOMP | Layer.NOTIFY)
-        alive = [one for one in evaluator._all if one.alive]
+        alive = [one for one in evaluator._pool.supervisors if one.alive]
         assert alive
         assert not any(Layer.SECCOMP in one._layers for one in alive)
         result = evaluator.evaluate(PROBLEM, rewritten("x * x", "x * x + 1"))
@@ -536,7 +538,9 @@ def test_after_close():
 SCRIPT = """import os, signal, sys
 {before}
 from asm_gym import Problem, TestCase
-from asm_gym.evaluate import EvaluationConfig, Evaluator
+from asm_gym.config import EvaluationConfig
+from asm_gym.evaluate import Evaluator
+from asm_gym.pool import SupervisorPool
 test = TestCase(stdin=b"", stdout=b"", exit_code=3)
 problem = Problem(id="one", c_code="int main(void) {{ return 3; }}\\n", tests=(test,))
 evaluator = Evaluator(EvaluationConfig(min_signal=1e9))
@@ -570,20 +574,20 @@ def test_a_cache_folder_with_a_space(tmp_path):
     folder = tmp_path / "a cache's folder"
     assert run_script(XDG_CACHE_HOME=str(folder)) == [THREE_VERDICTS]
     names = {path.name.split("-")[0] for path in (folder / "asm_gym").iterdir()}
-    assert names == {"runner", "runtime", "stubs"}
+    assert names == {"runner", "runtime", "stubs", "assembly", "baseline"}
 
 
 def test_an_evaluator_in_a_forked_child():
     """A child forked at any moment may go on with its parent's evaluator, and the parent's own is not disturbed."""
     after = (
-        "with evaluator._lock:  # as if another thread were at work\n"
+        "with evaluator._pool._lock:  # as if another thread were at work\n"
         "    pid = os.fork()\n"
         "if pid == 0:\n"
         "    signal.alarm(60)\n"
-        "    folder = evaluator._folder\n"
-        "    print('child', verdicts(), folder != evaluator._folder, flush=True)\n"
+        "    folder = evaluator._pool.folder\n"
+        "    print('child', verdicts(), folder != evaluator._pool.folder, flush=True)\n"
         "    evaluator.close()\n"
-        "    os._exit(evaluator._folder.exists())\n"
+        "    os._exit(evaluator._pool.folder.exists())\n"
         "status = os.waitpid(pid, 0)[1]\n"
         "print(os.waitstatus_to_exitcode(status), verdicts())\n"
     )

@@ -20,7 +20,8 @@ from asm_gym.datasets import load
 from asm_gym.doctor import NULL_SUFFIX, Diagnosis, Finding, Level
 from asm_gym.env import AsmOptEnv
 from asm_gym.errors import ArgumentError
-from asm_gym.evaluate import EvaluationConfig, Evaluator
+from asm_gym.evaluate import Evaluator
+from asm_gym.lanes import allowed_cores, plan_cores
 from asm_gym.rewards import Evaluation
 from asm_gym.toolchain import compile_c
 from asm_gym.verify import Verdict
@@ -73,7 +74,7 @@ def run(*arguments, cwd, **changes):
 @pytest.fixture
 def call(monkeypatch, capsys, tmp_path):
     """call(arguments...) runs the command in this process, in `tmp_path`; gives exit status and both streams."""
-    monkeypatch.setattr(command, "_leave_timing_core", lambda: None)
+    monkeypatch.setattr(command, "_leave_timing_core", lambda *_: None)
     monkeypatch.setattr(sys, "path", list(sys.path))
     monkeypatch.chdir(tmp_path)
     monkeypatch.delitem(sys.modules, "my_agent", raising=False)
@@ -152,8 +153,8 @@ def test_the_version_is_printed(call):
 
 def test_work_is_spread_over_all_cores_the_timing_core_included(monkeypatch):
     """On two cores two candidates are under way: one is timed while the other is built."""
-    for found, expected in (((1, (0,)), 2), ((0, (0,)), 1), ((7, tuple(range(7))), 4)):
-        monkeypatch.setattr(command, "cores", lambda found=found: found)
+    for found, expected in (((0, 1), 2), ((0,), 1), (tuple(range(8)), 4)):
+        monkeypatch.setattr(command, "allowed_cores", lambda found=found: found)
         assert command._workers(None) == expected
     assert command._workers(9) == 9
 
@@ -163,7 +164,9 @@ def test_the_command_leaves_the_timing_core(monkeypatch):
     moved = []
     monkeypatch.setattr(command.os, "sched_setaffinity", lambda pid, cores: moved.append((pid, tuple(cores))))
     command._leave_timing_core()
-    assert moved == [(0, timing.cores()[1])]
+    last = str(allowed_cores()[-1])
+    command._leave_timing_core(last)
+    assert moved == [(0, plan_cores().building), (0, plan_cores(last).building)]
 
 
 # ---------------------------------------------------------------------------------------------------------- fences

@@ -45,7 +45,7 @@ def test_the_number_of_attacks_is_right():
 
 def test_every_keyword_is_in_the_table():
     """The table of keywords has every argument of the environment."""
-    from asm_gym.evaluate import EvaluationConfig
+    from asm_gym.config import EvaluationConfig
 
     for name in EvaluationConfig.__dataclass_fields__:
         assert f"`{name}`" in README, name

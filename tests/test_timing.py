@@ -1,20 +1,16 @@
-"""Tests of asm_gym.timing: the statistics on scripted times, the lock between processes, the real lane."""
+"""Tests of asm_gym.timing: the statistics on scripted times, the metrics, the real lane."""
 
-import fcntl
 import math
-import os
-import signal
 import statistics
-import subprocess
-import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from asm_gym import timing
+from asm_gym.config import EvaluationConfig
 from asm_gym.errors import ArgumentError, TimingError
-from asm_gym.evaluate import EvaluationConfig, Evaluator
+from asm_gym.evaluate import Evaluator
+from asm_gym.lanes import hold_lane, plan_cores
 from asm_gym.problem import Problem, TestCase
 from asm_gym.sandbox import Input, Layer, Limits, Outcome, Run, Status
 from asm_gym.timing import (
@@ -24,15 +20,11 @@ from asm_gym.timing import (
     Plan,
     compare,
     estimate,
-    hold_core,
     log_ratios,
     median_interval,
     null_control,
     require_metric,
 )
-
-ROOT = Path(__file__).resolve().parent.parent
-UNUSED_CORE = 4095
 
 
 def outcome(cpu_s=0.01, status=Status.EXITED, mismatch_offset=None):
@@ -295,86 +287,7 @@ def test_a_wrong_run_of_the_baseline():
         measure(lane)
 
 
-# ---------------------------------------------------------------------------------------------------- locks and metrics
-
-
-@pytest.fixture
-def lock_folder(monkeypatch, tmp_path):
-    """Locks lie in a folder of this test."""
-    monkeypatch.setattr(timing, "LANES", tmp_path / "asm_gym-lanes")
-    return tmp_path / "asm_gym-lanes"
-
-
-def start_holder(tmp_path):
-    """A process that holds the core until it is killed."""
-    script = (
-        f"import pathlib, time\nfrom asm_gym import timing\n"
-        f"timing.LANES = pathlib.Path({str(tmp_path / 'asm_gym-lanes')!r})\n"
-        f"with timing.hold_core({UNUSED_CORE}):\n    print('held', flush=True)\n    time.sleep(60)\n"
-    )
-    process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, cwd=ROOT)
-    assert process.stdout.readline() == "held\n"
-    return process
-
-
-def is_held(folder):
-    with (folder / f"core{UNUSED_CORE}.lock").open("rb") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-        return False
-
-
-def test_the_lock_excludes_other_processes(lock_folder, tmp_path):
-    """While another process holds a core nobody gets it; when that process is killed the lock is free."""
-    with start_holder(tmp_path) as holder:
-        assert is_held(lock_folder)
-        with hold_core(UNUSED_CORE - 1) as waited_s:  # another core is free
-            assert waited_s >= 0
-        os.kill(holder.pid, signal.SIGKILL)
-        holder.wait()
-        with hold_core(UNUSED_CORE):
-            assert is_held(lock_folder)
-        assert not is_held(lock_folder)
-
-
-def test_the_lock_is_for_everybody(lock_folder):
-    """The lock's folder and file are open to other users."""
-    with hold_core(UNUSED_CORE):
-        assert lock_folder.stat().st_mode & 0o7777 == 0o1777
-        assert (lock_folder / f"core{UNUSED_CORE}.lock").stat().st_mode & 0o777 == 0o666
-
-
-def test_the_lock_is_released_after_an_error(lock_folder):
-    """An error inside releases the core."""
-    with pytest.raises(ZeroDivisionError), hold_core(UNUSED_CORE):
-        _ = 1 // 0
-    assert not is_held(lock_folder)
-
-
-def test_a_lock_that_cannot_be_opened(lock_folder, tmp_path):
-    """A lock folder that is in the way, or a lock that is a link, is refused with what to do."""
-    lock_folder.write_text("")
-    with (
-        pytest.raises(TimingError, match=r"cannot open the timing lock in .*; make it a folder"),
-        hold_core(1),
-    ):
-        pass
-    lock_folder.unlink()
-    lock_folder.mkdir()
-    (lock_folder / "core1.lock").symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(TimingError), hold_core(1):
-        pass
-    assert not (tmp_path / "elsewhere").exists()
-
-
-def test_cores():
-    """The timing core belongs to this process, and the others do not time unless there is only one."""
-    core, others = timing.cores()
-    assert core in os.sched_getaffinity(0)
-    assert others
-    assert core not in others or others == (core,)
+# ---------------------------------------------------------------------------------------------------- metrics and lanes
 
 
 @pytest.mark.parametrize(
@@ -401,12 +314,13 @@ LOOP = 'int main(void) { for (int i = 0; i < %d; i++) __asm__ volatile(""); retu
 def test_the_real_lane(builder, build, metric):
     """On real programs the longer one takes longer, and a half-long candidate is faster."""
     with build(LOOP % 40_000_000).open("rb") as long, build(LOOP % 4_000_000).open("rb") as short:
-        lane = CoreLane(builder, [long.fileno(), short.fileno()], [Input(stdin=b"", expected=b"")], Limits(), metric)
-        with hold_core(timing.cores()[0]):
+        programs, inputs = [long.fileno(), short.fileno()], [Input(stdin=b"", expected=b"")]
+        with hold_lane(plan_cores().timing) as held:
+            lane = CoreLane(builder, held.core, programs, inputs, Limits(), metric)
             result = measure(lane, min_pairs=3, max_pairs=3)
+            values = [lane.value(one) for one in lane.measure([Run(program=0)] * 3)]
         assert isinstance(result, Comparison)
         assert result.speedup > 1.5
-        values = [lane.value(one) for one in lane.measure([Run(program=0)] * 3)]
     assert statistics.median(values) > 0
 
 
@@ -414,8 +328,9 @@ def test_the_real_lane_finds_a_wrong_run(builder, build):
     """A real candidate with another output is a failed run."""
     wrong = '#include <stdio.h>\nint main(void) { puts("x"); return 0; }\n'
     with build(LOOP % 10).open("rb") as baseline, build(wrong).open("rb") as candidate:
-        lane = CoreLane(builder, [baseline.fileno(), candidate.fileno()], [Input(stdin=b"", expected=b"")], Limits())
-        result = measure(lane)
+        programs, inputs = [baseline.fileno(), candidate.fileno()], [Input(stdin=b"", expected=b"")]
+        with hold_lane(plan_cores().timing) as held:
+            result = measure(CoreLane(builder, held.core, programs, inputs, Limits()))
     assert isinstance(result, FailedRun)
     assert (result.input, result.outcome.mismatch_offset) == (0, 0)
 
@@ -438,24 +353,6 @@ def test_counting_instructions():
             assert result.baseline_time_s > 2_000_000
     finally:
         evaluator.close()
-
-
-def test_a_forked_child_does_not_keep_the_lock(lock_folder):
-    """A child that was forked while the core was held does not hold it after its parent let go."""
-    ours, theirs = os.pipe()
-    with hold_core(UNUSED_CORE):
-        child = os.fork()
-        if child == 0:
-            os.close(theirs)
-            os.read(ours, 1)  # until the parent closes its end
-            os._exit(0)
-        assert is_held(lock_folder)
-    try:
-        assert not is_held(lock_folder)
-    finally:
-        os.close(theirs)
-        os.close(ours)
-        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
 @pytest.mark.parametrize("ratios", [(1.0, 1.25), (1.25, 1.0), (0.8, 1.0, 1.25)])

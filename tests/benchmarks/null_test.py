@@ -11,7 +11,7 @@ import numpy as np
 from throughput import variant
 
 from asm_gym import REWARDS, EvaluationConfig, Evaluator, ProblemError, load
-from asm_gym.timing import cores
+from asm_gym.lanes import allowed_cores
 
 
 def main() -> None:
@@ -21,7 +21,7 @@ def main() -> None:
     parser.add_argument("--variants", type=int, default=5)
     parser.add_argument("--layouts", type=int, default=1)
     args = parser.parse_args()
-    cores()
+    allowed_cores()  # before anything moves this process
     evaluator = Evaluator(EvaluationConfig(layouts=args.layouts))
     results, runs, start_s = [], [], time.perf_counter()
     for problem in (problem for name in args.datasets for problem in load(name)):

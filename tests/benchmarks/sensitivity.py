@@ -10,7 +10,7 @@ import argparse
 import numpy as np
 
 from asm_gym import EvaluationConfig, Evaluator, Problem, ProblemError, compile_c, load
-from asm_gym.timing import cores
+from asm_gym.lanes import allowed_cores
 
 BUILDS = {"-O1": ("-O1",), "-O3 -march=native": ("-O3", "-march=native")}
 
@@ -21,7 +21,7 @@ def main() -> None:
     parser.add_argument("datasets", nargs="*", default=["bundled"])
     parser.add_argument("--pairs", type=int, default=201)
     args = parser.parse_args()
-    cores()
+    allowed_cores()  # before anything moves this process
     short = Evaluator(EvaluationConfig(layouts=3))
     exact = Evaluator(EvaluationConfig(layouts=3, min_pairs=args.pairs, max_pairs=args.pairs, timing_budget_s=600.0))
     errors, covered, copies = [], [], 0

@@ -1,0 +1,180 @@
+"""The supervisors of one evaluator: how many build at once, what protects them, what they leave behind."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+import threading
+import weakref
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from asm_gym.config import EvaluationConfig
+from asm_gym.errors import SandboxError
+from asm_gym.lanes import plan_cores
+from asm_gym.sandbox import ALL_LAYERS, Input, Layer, Limits, Run, Supervisor
+from asm_gym.toolchain import (
+    BASELINE_FLAGS,
+    BuildFailure,
+    LinkMode,
+    LinkPlan,
+    assemble,
+    clear_work,
+    compile_c,
+    link,
+    start_builder,
+)
+
+_MORE_THAN_CORES: Final = 2
+"""Builds under way beyond one per core: something runs while the others are in Python or between two processes."""
+_EMPTY_C: Final = "int main(void) { return 0; }\n"
+
+
+class SupervisorPool:
+    """Supervisors for the threads of one process.
+
+    Attributes:
+        cores: Where is timed and where is built.
+        folder: Private folder for executables; removed by `close`.
+        owner: Process that may use the pool; a forked child needs its own.
+        layers: Layers of defence in force, found by a probe.
+        level: "full", "reduced" (some layer is missing) or "unsafe".
+    """
+
+    def __init__(self, config: EvaluationConfig, layers: Layer = ALL_LAYERS) -> None:
+        """Starts a supervisor and probes the sandbox; see `Evaluator`."""
+        self.config, self._asked = config, layers
+        self.cores = plan_cores(config.timing_cores)
+        self.owner = os.getpid()
+        self._lock = threading.Lock()
+        self._slots = threading.Semaphore(len(self.cores.all) + _MORE_THAN_CORES)
+        self._idle: list[Supervisor] = []
+        self.supervisors: weakref.WeakSet[Supervisor] = weakref.WeakSet()
+        self.folder = Path(tempfile.mkdtemp(prefix="asm_gym-baselines-"))
+        self._finalizer = weakref.finalize(self, _remove, self.folder, self.supervisors, self.owner)
+        self.layers = self._probe()
+        complete = ALL_LAYERS & ~self.layers == Layer(0)
+        self.level = "full" if complete else "reduced" if Layer.SECCOMP in self.layers else "unsafe"
+
+    def closed(self) -> bool:
+        """Whether `close` was called."""
+        return not self._finalizer.alive
+
+    @contextlib.contextmanager
+    def borrow(self, *, build: bool = True) -> Iterator[Supervisor]:
+        """A supervisor for one thread; it goes back to the pool if it still works.
+
+        Args:
+            build: For work that is not timed: waits while there is enough of it. False: for who holds a timing lane.
+
+        Raises:
+            SandboxError: the pool is closed.
+        """
+        with self._slots if build else contextlib.nullcontext():
+            supervisor = self._take()
+            try:
+                yield supervisor
+            finally:
+                if supervisor.alive:
+                    with self._lock:
+                        self._idle.append(supervisor)
+
+    def _take(self) -> Supervisor:
+        with self._lock:
+            supervisor = next((self._idle.pop() for _ in range(len(self._idle)) if self._idle[-1].alive), None)
+            self._idle = [one for one in self._idle if one.alive]
+        if supervisor is None and not self.closed():
+            supervisor = start_builder(self.cores, self._asked)
+            supervisor.required = self.layers & ~Layer.PINNED
+            self.supervisors.add(supervisor)
+        if self.closed():  # perhaps just now, when the new one was not yet in the set
+            if supervisor is not None:
+                supervisor.close()
+            msg = "this evaluator was closed; make another"
+            raise SandboxError(msg)
+        assert supervisor is not None
+        return supervisor
+
+    def _probe(self) -> Layer:
+        """Layers in force for an empty program."""
+        self.layers = Layer(0)
+        try:
+            return self._probe_once()
+        except SandboxError as error:
+            if "step seccomp" not in str(error):
+                raise
+            if not self.config.allow_unsafe:
+                msg = (
+                    f"this kernel offers no system call filter ({error}); candidates would run unprotected: use "
+                    f"another host, or allow_unsafe=True"
+                )
+                raise SandboxError(msg) from error
+        self._asked &= ~Layer.SECCOMP & ~Layer.NOTIFY
+        for supervisor in self._idle:
+            supervisor.close()  # it still asks for the filter
+        return self._probe_once()
+
+    def _probe_once(self) -> Layer:
+        with self.borrow() as supervisor, opened([self.empty_program(supervisor)]) as fds:
+            core = self.cores.timing[0]
+            (outcome,) = supervisor.run(fds, [Input(stdin=b"")], [Run()], limits=Limits(), core=core)
+            supervisor.required = outcome.layers & ~Layer.PINNED
+            return outcome.layers
+
+    def empty_program(self, supervisor: Supervisor | None = None) -> Path:
+        """Executable of a program that does nothing; built by the probe, with the supervisor that is given."""
+        path = self.folder / "empty"
+        if supervisor is None or path.exists():
+            return path
+        clear_work(supervisor)
+        built = assemble(supervisor, compile_c(_EMPTY_C, BASELINE_FLAGS))
+        linked = built if isinstance(built, BuildFailure) else link(supervisor, built, LinkPlan(LinkMode.RUNTIME))
+        if isinstance(linked, BuildFailure):
+            msg = (
+                f"the toolchain cannot build an empty program ({linked.stage.value}: {linked.message}); see "
+                f"`asm-gym doctor`"
+            )
+            raise SandboxError(msg)
+        return Path(shutil.move(linked, path))
+
+    def close(self) -> None:
+        """Ends the supervisors and removes the folder; a second call does nothing.
+
+        Threads that are at work get a SandboxError.
+        """
+        self._finalizer()
+
+
+class OwnedFolder:
+    """A folder that is removed when nobody refers to this object any more."""
+
+    def __init__(self, parent: Path) -> None:
+        self.path = Path(tempfile.mkdtemp(dir=parent))
+        weakref.finalize(self, _remove_folder, self.path, os.getpid())
+
+
+@contextlib.contextmanager
+def opened(paths: Sequence[Path]) -> Iterator[list[int]]:
+    """Descriptors of files, open for reading."""
+    with contextlib.ExitStack() as stack:
+        fds = []
+        for path in paths:
+            fds.append(os.open(path, os.O_RDONLY | os.O_CLOEXEC))
+            stack.callback(os.close, fds[-1])
+        yield fds
+
+
+def _remove_folder(folder: Path, owner: int) -> None:
+    if os.getpid() == owner:  # not in a forked child
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove(folder: Path, supervisors: weakref.WeakSet[Supervisor], owner: int) -> None:
+    if os.getpid() != owner:
+        return
+    for supervisor in list(supervisors):
+        supervisor.close()
+    _remove_folder(folder, owner)

@@ -1,0 +1,300 @@
+"""Many episodes of AsmOpt-v0 at once, on this machine or on a Ray cluster."""
+
+from __future__ import annotations
+
+import copy
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from gymnasium.error import ClosedEnvironmentError
+from gymnasium.vector import AutoresetMode, VectorEnv
+from gymnasium.vector.utils import batch_space, iterate
+from numpy.typing import NDArray
+
+from asm_gym.cluster import RayBackend
+from asm_gym.config import EvaluationConfig
+from asm_gym.env import AsmOptEnv, BackendOwner
+from asm_gym.errors import ArgumentError, did_you_mean
+from asm_gym.evaluate import Backend, Evaluator
+from asm_gym.lanes import plan_cores
+
+BACKENDS: Final[dict[str, Callable[[EvaluationConfig], Backend]]] = {"local": Evaluator, "ray": RayBackend}
+"""Where candidates are evaluated, by name."""
+
+_Observation = dict[str, str]
+_Batch = dict[str, tuple[str, ...]]
+
+
+def resolve_backend(name: str) -> Callable[[EvaluationConfig], Backend]:
+    """A value of `BACKENDS`.
+
+    Raises:
+        ArgumentError: there is no such name.
+    """
+    if name not in BACKENDS:
+        msg = f"backend={name!r} is not one of {', '.join(BACKENDS)}.{did_you_mean(str(name), BACKENDS)}"
+        raise ArgumentError(msg)
+    return BACKENDS[name]
+
+
+@dataclass(slots=True)
+class _Slot:
+    """One episode, and how far the step that is under way has come in it."""
+
+    env: AsmOptEnv
+    observation: _Observation | None = None
+    action: str | None = None
+    """Action of the step under way, once it was evaluated."""
+    step: tuple[_Observation, float, bool, bool, dict[str, Any]] | None = None
+    next: tuple[_Observation, dict[str, Any]] | None = None
+    """The first observation of the next episode, where this one ended and restarts by itself."""
+
+
+class AsmOptVectorEnv(VectorEnv[Any, Any, Any]):
+    """`num_envs` episodes of `AsmOptEnv` that share one backend; its results, for the same seeds and actions.
+
+    Candidates are built and tested concurrently, and timed one at a time per timing core of the machine. Observations
+    are tuples of texts, rewards an array of float64, `infos` arrays with masks, keys and types fixed.
+
+    A fault of ours in some episodes is raised once the others have finished, and loses nothing: call `step` again with
+    the same actions, and only what failed is repeated. Ctrl-C ends the backend; the next call starts another.
+
+    Args:
+        num_envs: Number of episodes.
+        backend: "local" or "ray" (see README; needs the extra ``asm-gym[ray]``).
+        autoreset_mode: "SameStep": an episode that ends is followed by the next one at once, its last observation and
+            info are in ``infos["final_obs"]`` and ``infos["final_info"]``. "Disabled": the caller resets, with
+            ``options={"reset_mask": ...}`` where only some episodes have ended.
+        **kwargs: See `AsmOptEnv`.
+
+    Raises:
+        ArgumentError: an argument is unknown, of the wrong type or out of range.
+    """
+
+    metadata: dict[str, Any] = AsmOptEnv.metadata | {"autoreset_mode": AutoresetMode.SAME_STEP}
+
+    def __init__(
+        self,
+        num_envs: int = 1,
+        backend: str = "local",
+        autoreset_mode: str | AutoresetMode = AutoresetMode.SAME_STEP,
+        **kwargs: Any,
+    ) -> None:
+        self.closed = True  # until there is something to close
+        if type(num_envs) is not int or num_envs < 1:
+            msg = f"num_envs={num_envs!r}, expected an integer of 1 or more"
+            raise ArgumentError(msg)
+        usable = (AutoresetMode.SAME_STEP, AutoresetMode.DISABLED)
+        if autoreset_mode not in (*usable, *(mode.value for mode in usable)):
+            msg = (
+                f"autoreset_mode={autoreset_mode!r}, expected 'SameStep' or 'Disabled'; for 'NextStep', which ignores "
+                f"an action per episode, use vectorization_mode='sync' or 'async'"
+            )
+            raise ArgumentError(msg)
+        self.autoreset_mode = AutoresetMode(autoreset_mode)
+        self.metadata = AsmOptEnv.metadata | {"autoreset_mode": self.autoreset_mode}
+        make = resolve_backend(backend)
+        first = AsmOptEnv(**kwargs)
+        first.backend = BackendOwner(make, first.config)
+        self.backend = first.backend
+        # Shallow copies: the problems and the backend are there once.
+        self._slots = [_Slot(copy.copy(first)) for _ in range(num_envs)]
+        self.num_envs, self.render_mode = num_envs, first.render_mode
+        self.single_observation_space, self.single_action_space = first.observation_space, first.action_space
+        self.observation_space = batch_space(self.single_observation_space, num_envs)
+        self.action_space = batch_space(self.single_action_space, num_envs)
+        self._pool: ThreadPoolExecutor | None = None
+        self._owner = os.getpid()
+        self.closed = False
+
+    @property
+    def envs(self) -> tuple[AsmOptEnv, ...]:
+        """The environments of the episodes."""
+        return tuple(slot.env for slot in self._slots)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All but the threads."""
+        return self.__dict__ | {"_pool": None, "_owner": None}
+
+    def reset(
+        self, *, seed: int | Sequence[int | None] | None = None, options: dict[str, Any] | None = None
+    ) -> tuple[_Batch, dict[str, Any]]:
+        """Starts episodes.
+
+        Args:
+            seed: None, one seed per episode, or s for the seeds s, s + 1, ….
+            options: None, or a mapping with "reset_mask" (array of bool, shape (num_envs,): which episodes to start
+                anew; the others keep their observation) and "problem_id" (see `AsmOptEnv.reset`).
+
+        Returns:
+            The observations of all episodes, and the infos of those that were started.
+
+        Raises:
+            ArgumentError: the seeds or an option cannot be used.
+        """
+        seeds = self._seeds(seed)
+        options = dict(options or {})
+        mask = self._mask(options.pop("reset_mask", None))
+        chosen = [(slot, seeds[i]) for i, slot in enumerate(self._slots) if mask[i]]
+        for slot, _ in chosen:
+            slot.observation = slot.action = slot.step = slot.next = None
+        results = self._each(lambda one: one[0].env.reset(seed=one[1], options=options), chosen)
+        started: list[dict[str, Any] | None] = [None] * self.num_envs
+        for i, (slot, (observation, info)) in zip(
+            np.flatnonzero(mask), zip((s for s, _ in chosen), results, strict=True), strict=True
+        ):
+            slot.observation = observation
+            started[int(i)] = info
+        return self._observations(), _arrays(started)
+
+    def step(
+        self, actions: Iterable[str]
+    ) -> tuple[_Batch, NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_], dict[str, Any]]:
+        """Evaluates one candidate per episode.
+
+        Args:
+            actions: As many texts as there are episodes.
+
+        Raises:
+            ArgumentError: the number of actions is wrong, or a step that failed is repeated with other actions.
+            ResetNeeded: there is no episode, or one of them is over.
+            ProblemError, SandboxError, TimingError: See `Evaluator.evaluate`; repeat the step with the same actions.
+        """
+        texts = list(actions) if isinstance(actions, list | tuple) else list(iterate(self.action_space, actions))
+        if len(texts) != self.num_envs:
+            msg = f"{len(texts)} actions for {self.num_envs} environments; give one text for each"
+            raise ArgumentError(msg)
+        for i, (slot, text) in enumerate(zip(self._slots, texts, strict=True)):
+            if slot.step is not None and slot.action != text:
+                msg = (
+                    f"the last step failed in another environment after environment {i} had finished it: repeat it "
+                    f"with the same actions, or reset"
+                )
+                raise ArgumentError(msg)
+        self._each(lambda one: self._step(*one), list(zip(self._slots, texts, strict=True)))
+        return self._collect()
+
+    def _step(self, slot: _Slot, action: str) -> None:
+        """Takes one episode as far as it goes; what was done in an earlier call is not done again."""
+        if slot.step is None:
+            step = slot.env.step(action)
+            slot.action, slot.step = action, step
+        ended = slot.step[2] or slot.step[3]
+        if ended and slot.next is None and self.autoreset_mode is AutoresetMode.SAME_STEP:
+            slot.next = slot.env.reset()
+
+    def _collect(self) -> tuple[_Batch, NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_], dict[str, Any]]:
+        last: list[dict[str, Any]] = []
+        final: list[dict[str, Any] | None] = [None] * self.num_envs
+        final_obs = np.full(self.num_envs, None, object)
+        rewards = np.zeros(self.num_envs, np.float64)
+        terminated, truncated = np.zeros((2, self.num_envs), np.bool_)
+        for i, slot in enumerate(self._slots):
+            assert slot.step is not None, "every episode has finished its step"
+            slot.observation, rewards[i], terminated[i], truncated[i], info = slot.step
+            if slot.next is not None:
+                final_obs[i], final[i] = slot.observation, info
+                slot.observation, info = slot.next
+            last.append(info)
+        infos = _arrays(last)
+        if any(one is not None for one in final):
+            mask = np.array([one is not None for one in final])
+            infos |= {
+                "final_obs": final_obs,
+                "_final_obs": mask,
+                "final_info": _arrays(final),
+                "_final_info": mask.copy(),
+            }
+        for slot in self._slots:
+            slot.action = slot.step = slot.next = None
+        return self._observations(), rewards, terminated, truncated, infos
+
+    def render(self) -> tuple[str | None, ...] | None:  # type: ignore[override,unused-ignore]
+        """What `AsmOptEnv.render` gives for each episode; None without a render mode."""
+        return None if self.render_mode is None else tuple(slot.env.render() for slot in self._slots)
+
+    def close_extras(self, **kwargs: Any) -> None:
+        """Ends threads and processes; see `close`."""
+        self.backend.close()
+        if self._pool is not None and self._owner == os.getpid():
+            self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool = None
+
+    def __del__(self) -> None:
+        """Closes."""
+        if not self.closed:
+            self.close()
+
+    # ------------------------------------------------------------------------------------------------------ details
+
+    def _each(self, work: Callable[[Any], Any], items: Sequence[Any]) -> list[Any]:
+        """Results in order, worked on concurrently; the first fault is raised after all have finished."""
+        if self.closed:
+            msg = "this vector environment was closed; make another"
+            raise ClosedEnvironmentError(msg)
+        if self._pool is None or self._owner != os.getpid():  # threads do not survive a fork
+            self._pool, self._owner = self._threads(), os.getpid()
+        futures: list[Future[Any]] = []
+        try:
+            futures += (self._pool.submit(work, item) for item in items)
+            wait(futures, return_when=FIRST_EXCEPTION)
+            wait(futures)
+            return [future.result() for future in futures]
+        except Exception:
+            raise
+        except BaseException:  # Ctrl-C: end what runs, at once, and leave nothing behind
+            for future in futures:
+                future.cancel()
+            self.backend.close()
+            raise
+
+    def _threads(self) -> ThreadPoolExecutor:
+        """One thread per episode; most of the time they wait for child processes."""
+        building = plan_cores(self._slots[0].env.config.timing_cores).building
+        return ThreadPoolExecutor(self.num_envs, "asm_gym-episode", os.sched_setaffinity, (0, building))
+
+    def _observations(self) -> _Batch:
+        observations = [slot.observation for slot in self._slots]
+        missing = [i for i, one in enumerate(observations) if one is None]
+        if missing:
+            msg = f"environments {missing} were never reset; leave out reset_mask the first time"
+            raise ArgumentError(msg)
+        names = tuple(self._slots[0].observation or ())
+        return {name: tuple(one[name] for one in observations if one is not None) for name in names}
+
+    def _seeds(self, seed: int | Sequence[int | None] | None) -> Sequence[int | None]:
+        if seed is None or isinstance(seed, int | np.integer):
+            return [None if seed is None else int(seed) + i for i in range(self.num_envs)]
+        if len(seed) != self.num_envs:
+            msg = f"{len(seed)} seeds for {self.num_envs} environments; give one for each, or a single one"
+            raise ArgumentError(msg)
+        return seed
+
+    def _mask(self, mask: Any) -> NDArray[np.bool_]:
+        if mask is None:
+            return np.ones(self.num_envs, np.bool_)
+        usable = isinstance(mask, np.ndarray) and mask.shape == (self.num_envs,) and mask.dtype == np.bool_
+        if not usable or not mask.any():
+            msg = f"reset_mask={mask!r}, expected an array of bool of shape ({self.num_envs},), somewhere True"
+            raise ArgumentError(msg)
+        checked: NDArray[np.bool_] = mask
+        return checked
+
+
+def _arrays(infos: Sequence[Mapping[str, Any] | None]) -> dict[str, Any]:
+    """One array and one mask per key, as gymnasium's vector environments make them, value by value, from dicts."""
+    mask = np.array([info is not None for info in infos])
+    present = [info for info in infos if info is not None]
+    result: dict[str, Any] = {}
+    for name, example in present[0].items():
+        plain = type(example) in (int, float, bool)
+        values = np.zeros(len(infos), type(example)) if plain else np.full(len(infos), None, object)
+        for i, info in enumerate(infos):
+            if info is not None:
+                values[i] = info[name]
+        result |= {name: values, f"_{name}": mask.copy()}
+    return result
