@@ -18,6 +18,7 @@ from asm_gym.errors import (
     ToolchainError,
 )
 from asm_gym.evaluate import Evaluator, evaluate
+from asm_gym.lanes import plan_cores
 from asm_gym.problem import InputSize, Problem, TestCase, load_problem_dir
 from asm_gym.reward_fn import make_reward_fn, strip_fences
 from asm_gym.rewards import REWARDS, Evaluation
@@ -50,6 +51,7 @@ __all__ = [
     "load_jsonl",
     "load_problem_dir",
     "make_reward_fn",
+    "plan_cores",
     "save_jsonl",
     "strip_fences",
 ]

@@ -102,11 +102,11 @@ class Evaluator:
         """
         self.config = config or EvaluationConfig()
         self._asked = layers
+        self._starting = threading.Lock()
         self._start()
 
     def _start(self) -> None:
         """Sets up what belongs to one process: at first, and again in a forked child, which cannot use its parent's."""
-        self._starting = threading.Lock()
         self._pool = SupervisorPool(self.config, self._asked)
         self._baselines = Baselines(self.config, self._pool)
         self._candidates: RecentlyUsed[tuple[str, bytes], _Candidate] = RecentlyUsed(
@@ -205,8 +205,9 @@ class Evaluator:
             ProblemError: the program does not build, or does not give its own expected output.
         """
         if self._pool.owner != os.getpid():
-            with self._starting if self._starting.acquire(timeout=0) else contextlib.nullcontext():
-                self._start()
+            with self._starting:
+                if self._pool.owner != os.getpid():
+                    self._start()
         with off_timing_cores(self.cores):
             return self._baselines.prepare(problem)
 

@@ -8,7 +8,7 @@ import os
 import re
 import threading
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, Final
 
 from asm_gym import datasets
@@ -146,7 +146,9 @@ class RewardFunction:
         except BaseException:  # Ctrl-C: end what runs, at once
             for future in futures:
                 future.cancel()
-            self.close()
+            self._backend.close()
+            while wait(futures, timeout=0.1).not_done:
+                self._backend.close()  # a thread that was about to use it has started another
             raise
         if errors:
             finished = [None if future.exception() else future.result() for future in futures]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -35,7 +35,7 @@ def resolve_backend(name: str) -> Callable[[EvaluationConfig], Backend]:
     Raises:
         ArgumentError: there is no such name.
     """
-    if name not in BACKENDS:
+    if not isinstance(name, str) or name not in BACKENDS:
         msg = f"backend={name!r} is not one of {', '.join(BACKENDS)}.{did_you_mean(str(name), BACKENDS)}"
         raise ArgumentError(msg)
     return BACKENDS[name]
@@ -164,6 +164,9 @@ class AsmOptVectorEnv(VectorEnv[Any, Any, Any]):
             ResetNeeded: there is no episode, or one of them is over.
             ProblemError, SandboxError, TimingError: See `Evaluator.evaluate`; repeat the step with the same actions.
         """
+        if isinstance(actions, str):
+            msg = f"actions is one text; give one for each of the {self.num_envs} environments"
+            raise ArgumentError(msg)
         texts = list(actions) if isinstance(actions, list | tuple) else list(iterate(self.action_space, actions))
         if len(texts) != self.num_envs:
             msg = f"{len(texts)} actions for {self.num_envs} environments; give one text for each"
@@ -241,7 +244,6 @@ class AsmOptVectorEnv(VectorEnv[Any, Any, Any]):
         futures: list[Future[Any]] = []
         try:
             futures += (self._pool.submit(work, item) for item in items)
-            wait(futures, return_when=FIRST_EXCEPTION)
             wait(futures)
             return [future.result() for future in futures]
         except Exception:
@@ -250,6 +252,8 @@ class AsmOptVectorEnv(VectorEnv[Any, Any, Any]):
             for future in futures:
                 future.cancel()
             self.backend.close()
+            while wait(futures, timeout=0.1).not_done:
+                self.backend.close()  # a thread that was about to use it has started another
             raise
 
     def _threads(self) -> ThreadPoolExecutor:

@@ -7,14 +7,17 @@ import pickle
 import subprocess
 import sys
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from asm_gym import evaluate as evaluate_once
-from asm_gym.errors import ArgumentError, ProblemError, SandboxError
 from asm_gym.config import EvaluationConfig
+from asm_gym.errors import ArgumentError, ProblemError, SandboxError
 from asm_gym.evaluate import Evaluator
+from asm_gym.lanes import Cores, allowed_cores
 from asm_gym.pool import SupervisorPool
 from asm_gym.problem import InputGenerator, Problem, TestCase
 from asm_gym.rewards import conservative_speedup
@@ -439,6 +442,9 @@ def test_without_a_filter(monkeypatch):
         ({"layouts": 6}, "layouts=6 is above its greatest value, 5"),
         ({"isa": "avx"}, "isa='avx' is not one of native"),
         ({"wall_limit_s": "10"}, "wall_limit_s='10' is str, expected float"),
+        ({"timing_cores": "x"}, "timing_cores='x', expected 'auto' or core numbers like '3' or '2,3'"),
+        ({"timing_cores": ""}, "timing_cores='', expected 'auto' or core numbers"),
+        ({"timing_cores": 3}, "timing_cores=3 is int, expected str"),
     ],
 )
 def test_configurations_that_cannot_be_meant(options, said):
@@ -606,3 +612,183 @@ def test_a_text_without_main(evaluator):
     result = evaluator.evaluate(PROBLEM, "")
 
     assert (result.verdict, result.message) == (Verdict.LINK_ERROR, "the text defines no global function main")
+
+
+# ------------------------------------------------------------------------------------- done once, on which cores
+
+
+@pytest.fixture
+def count_calls(monkeypatch):
+    """count_calls(module, name) gives a list that has one entry more after each call of that function."""
+
+    def count_calls(module, name):
+        calls, original = [], getattr(sys.modules[module], name)
+
+        def counted(*arguments, **options):
+            calls.append(name)
+            return original(*arguments, **options)
+
+        monkeypatch.setattr(sys.modules[module], name, counted)
+        return calls
+
+    return count_calls
+
+
+def test_a_text_is_assembled_once_per_problem(limited, count_calls):
+    """The same text is assembled again for another problem only, whether it can be or not."""
+    other = Problem(id="other tests", c_code=SQUARE, tests=TESTS[:5])
+    wrong = rewritten("x * x", "x * x + 2")
+    for problem in (PROBLEM, other):
+        limited.prepare(problem)
+    calls = count_calls("asm_gym.evaluate", "assemble")
+    for text, verdict in ((wrong, Verdict.WRONG_OUTPUT), ("once_bogus\n", Verdict.ASSEMBLE_ERROR)):
+        calls.clear()
+        results = [limited.evaluate(PROBLEM, text, seed=0) for _ in range(3)]
+        assert len(calls) == 1
+        assert {(one.verdict, one.message, one.code_digest) for one in results} == {
+            (verdict, results[0].message, results[0].code_digest)
+        }
+        assert limited.evaluate(other, text).verdict is verdict
+        assert len(calls) == 2
+        limited.evaluate(PROBLEM, text + "\n")
+        assert len(calls) == 3
+
+
+def test_a_text_is_tested_once_on_the_same_tests(limited, count_calls):
+    """Stored tests are run again only if others are drawn, or if all of them must be run."""
+    few = Problem(id="five", c_code=SQUARE, tests=TESTS[:5])
+    candidate = rewritten("x * x", "x * x + (x == 11)")
+    calls = count_calls("asm_gym.evaluate", "verify")
+    results = [limited.evaluate(few, candidate, seed=seed) for seed in (1, 2, None)]
+    assert len(calls) == 1
+    assert {(one.verdict, one.tests_passed, one.tests_total) for one in results} == {(Verdict.PASSED, 5, 5)}
+    limited.evaluate(few, candidate, count_passes=True)
+    assert len(calls) == 2
+    calls.clear()
+    for seed in (1, 2, 1, 2):
+        assert limited.evaluate(PROBLEM, candidate, seed=seed).tests_total == 10
+    assert len(calls) == 2
+
+
+def test_fresh_tests_of_a_generator_are_run(limited, count_calls, tmp_path):
+    """A candidate that is known already is still tested on inputs that were not drawn before."""
+    problem = generated(tmp_path)
+    candidate = rewritten("x * 1664525u", "(x ^ (n == 1001)) * 1664525u", HASH)
+    calls = count_calls("asm_gym.evaluate", "verify")
+    for seed in (1, 2, 1):
+        assert limited.evaluate(problem, candidate, seed=seed).tests_passed == 10
+    assert len(calls) == 2
+
+
+def test_a_text_is_timed_every_time(timed, count_calls):
+    """What a measurement says is not remembered."""
+    text = timed.prepare(PROBLEM).assembly + UNREACHED + "\tnop\n"
+    calls = count_calls("asm_gym.evaluate", "compare")
+    results = [timed.evaluate(PROBLEM, text, seed=0) for _ in range(3)]
+    assert len(calls) == 3
+    assert all(one.pairs >= 2 for one in results)
+    assert len({one.candidate_time_s for one in results}) > 1
+
+
+def test_threads_time_a_text_in_several_layouts(monkeypatch):
+    """Threads that evaluate the same text at once share its executables in all layouts."""
+    module = sys.modules["asm_gym.evaluate"]
+    link = module.link
+    monkeypatch.setattr(module, "link", lambda *some, **options: (time.sleep(0.05), link(*some, **options))[1])
+    evaluator = Evaluator(EvaluationConfig(min_signal=0, min_pairs=2, max_pairs=2, layouts=3))
+    try:
+        text = evaluator.prepare(PROBLEM).assembly + UNREACHED
+        with ThreadPoolExecutor(4) as threads:
+            results = list(threads.map(lambda _: evaluator.evaluate(PROBLEM, text), range(4)))
+    finally:
+        evaluator.close()
+    assert [one.verdict for one in results] == [Verdict.PASSED] * 4
+    assert all(one.speedup > 0 for one in results)
+
+
+@pytest.fixture
+def cache_folder(evaluator, monkeypatch, tmp_path):
+    """A cache folder of this test; what every evaluator needs has been built elsewhere before."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "asm_gym"
+
+
+def check_in_a_new_evaluator():
+    """Evaluates a copy, a right and a wrong program, in layouts."""
+    evaluator = Evaluator(EvaluationConfig(min_signal=0, min_pairs=2, max_pairs=2, layouts=2))
+    try:
+        prepared = evaluator.prepare(PROBLEM)
+        copied = evaluator.evaluate(PROBLEM, prepared.assembly)
+        right = evaluator.evaluate(PROBLEM, prepared.assembly + UNREACHED)
+        wrong = evaluator.evaluate(PROBLEM, rewritten("x * x", "x * x + 1"))
+        assert (copied.verdict, copied.is_copy) == (Verdict.PASSED, True)
+        assert (right.verdict, right.is_copy, right.speedup is not None) == (Verdict.PASSED, False, True)
+        assert wrong.verdict is Verdict.WRONG_OUTPUT
+        return prepared.assembly, prepared.digest, prepared.plan, len(prepared.baselines)
+    finally:
+        evaluator.close()
+
+
+def test_a_baseline_is_built_once_per_machine(cache_folder, count_calls):
+    """A second evaluator takes the baseline from the cache, and finds the same."""
+    compiled = count_calls("asm_gym.baseline", "compile_c")
+    linked = count_calls("asm_gym.baseline", "link")
+    first = check_in_a_new_evaluator()
+    assert (len(compiled), len(linked)) == (1, 2)
+    assert check_in_a_new_evaluator() == first
+    assert (len(compiled), len(linked)) == (1, 2)
+
+
+@pytest.mark.parametrize("kind", ["assembly", "baseline"])
+def test_a_damaged_baseline_is_built_again(cache_folder, count_calls, kind):
+    """A file of the cache that was damaged or lost is not used, and is whole again afterwards."""
+    compiled = count_calls("asm_gym.baseline", "compile_c")
+    first = check_in_a_new_evaluator()
+    before = {path: path.read_bytes() for path in cache_folder.iterdir()}
+    paths = sorted(path for path in before if path.name.startswith(kind))
+    assert len(paths) == (1 if kind == "assembly" else 2)
+    data = bytearray(before[paths[-1]])
+    data[len(data) // 2] ^= 0xFF
+    paths[-1].write_bytes(data)
+    assert check_in_a_new_evaluator() == first
+    paths[0].unlink()
+    assert check_in_a_new_evaluator() == first
+    assert len(compiled) == 3
+    assert {path: path.read_bytes() for path in cache_folder.iterdir()} == before
+
+
+def test_the_timing_core_can_be_chosen():
+    """Programs are timed on the cores that are named, and a core that this process has not is refused."""
+    core = allowed_cores()[0]
+    evaluator = Evaluator(EvaluationConfig(timing_cores=str(core), min_signal=0, min_pairs=2, max_pairs=2))
+    try:
+        assert evaluator.cores.timing == (core,)
+        result = evaluator.evaluate(PROBLEM, evaluator.prepare(PROBLEM).assembly + UNREACHED)
+        assert (result.verdict, result.pairs) == (Verdict.PASSED, 2)
+    finally:
+        evaluator.close()
+    with pytest.raises(ArgumentError, match=r"timing_cores='4095': this process may use the cores "):
+        Evaluator(EvaluationConfig(timing_cores="4095"))
+
+
+def test_one_core_builds_and_times_in_turns(monkeypatch):
+    """On a machine with one core everything works, in several threads too, and the result says so."""
+    core = allowed_cores()[-1]
+    monkeypatch.setattr("asm_gym.pool.plan_cores", lambda _: Cores((core,), (core,)))
+    evaluator = Evaluator(EvaluationConfig(min_signal=0, min_pairs=2, max_pairs=2))
+    results = []
+    try:
+        texts = [evaluator.prepare(PROBLEM).assembly + UNREACHED + "\tnop\n" * extra for extra in range(3)]
+        work = [
+            threading.Thread(target=lambda text=text: results.append(evaluator.evaluate(PROBLEM, text)))
+            for text in texts
+        ]
+        for thread in work:
+            thread.start()
+        for thread in work:
+            thread.join()
+    finally:
+        evaluator.close()
+    assert [(one.verdict, one.pairs) for one in results] == [(Verdict.PASSED, 2)] * 3
+    for one in results:
+        assert any(f"no core but {core}: building and timing take turns" in warning for warning in one.warnings)

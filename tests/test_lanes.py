@@ -44,7 +44,7 @@ def wait_until(condition):
 
 def start(folder, body, **options):
     """A process of its own that uses the same locks."""
-    script = f"import fcntl, os, pathlib, sys, time\nfrom asm_gym import lanes\nlanes.LANES = pathlib.Path({str(folder)!r})\n"
+    script = f"import os, pathlib, sys, time\nfrom asm_gym import lanes\nlanes.LANES = pathlib.Path({str(folder)!r})\n"
     options = {"stdout": subprocess.PIPE, **options}
     return subprocess.Popen([sys.executable, "-c", script + body], text=True, cwd=ROOT, **options)
 
@@ -165,8 +165,11 @@ def test_a_thread_leaves_the_timing_cores_for_a_while():
     *building, timing = sorted(before)
     if not building:
         pytest.skip("needs two cores")
-    with pytest.raises(ZeroDivisionError), off_timing_cores(Cores((timing,), tuple(building))):
+    cores = Cores((timing,), tuple(building))
+    with off_timing_cores(cores):
         assert os.sched_getaffinity(0) == set(building)
+    assert os.sched_getaffinity(0) == before
+    with pytest.raises(ZeroDivisionError), off_timing_cores(cores):
         _ = 1 // 0
     assert os.sched_getaffinity(0) == before
     with off_timing_cores(Cores((timing,), (timing,))):
@@ -279,17 +282,21 @@ def test_a_forked_child_survives_its_killed_parent_without_the_lane(lock_folder)
 
 def test_a_forked_child_may_measure_itself(lock_folder):
     """A child that was forked while the core was held, and while a thread waited, waits for its own turn."""
+
+    def wait():
+        with hold_lane([UNUSED_CORE], never_forever()) as lane:
+            return lane.core
+
     with ThreadPoolExecutor(1) as threads:
         with hold_lane([UNUSED_CORE]):
-            waiting = threads.submit(lambda: hold_lane([UNUSED_CORE], never_forever()).__enter__())
+            waiting = threads.submit(wait)
             wait_until(lambda: is_held(lock_folder, kind="queue"))
             child = os.fork()
             if child == 0:
                 signal.alarm(60)
                 with hold_lane([UNUSED_CORE]):
                     os._exit(7)
-        assert waiting.result().core == UNUSED_CORE
-        del waiting
+        assert waiting.result() == UNUSED_CORE
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
 
 
@@ -317,40 +324,42 @@ def test_waiting_for_a_lane_can_be_cancelled(lock_folder):
 def test_the_second_holder_gets_the_second_core(lock_folder):
     """Of several timing cores one that is free is held; only when all are taken somebody waits."""
     cores = (UNUSED_CORE - 1, UNUSED_CORE)
-    with holder(lock_folder, *cores) as other:
-        with hold_lane(cores, never_forever()) as lane:
-            assert lane.core == UNUSED_CORE
-            with pytest.raises(SandboxError), hold_lane(cores, lambda: True):
-                pass
-            other.kill()
-            with hold_lane(cores, never_forever()) as freed:
-                assert freed.core == UNUSED_CORE - 1
+    with holder(lock_folder, *cores) as other, hold_lane(cores, never_forever()) as lane:
+        assert lane.core == UNUSED_CORE
+        with pytest.raises(SandboxError), hold_lane(cores, lambda: True):
+            pass
+        other.kill()
+        with hold_lane(cores, never_forever()) as freed:
+            assert freed.core == UNUSED_CORE - 1
 
 
 def test_two_processes_get_equal_shares(lock_folder):
     """Of two processes that measure all the time each gets about half of the turns."""
     body = (
-        "print('ready', flush=True)\n"
+        "def say(text):\n"
+        "    os.write(1, f'{text}\\n'.encode())  # whole lines: both write to one pipe\n"
+        "say('ready')\n"
         "sys.stdin.readline()\n"
         "while True:\n"
         f"    with lanes.hold_lane([{UNUSED_CORE}]):\n"
-        "        print(os.getpid(), flush=True)\n"
+        "        say(os.getpid())\n"
         "        time.sleep(0.02)\n"
     )
     ours, theirs = os.pipe()
     both = [start(lock_folder, body, stdin=subprocess.PIPE, stdout=theirs) for _ in range(2)]
     os.close(theirs)
     with os.fdopen(ours) as said:
-        assert [said.readline(), said.readline()] == ["ready\n"] * 2
-        for one in both:
-            one.stdin.write("go\n")
-            one.stdin.flush()
-        turns = Counter(said.readline() for _ in range(60))
-        for one in both:
-            one.kill()
-    for one in both:
-        one.stdin.close()
-        one.wait()
+        try:
+            assert [said.readline(), said.readline()] == ["ready\n"] * 2
+            for one in both:
+                one.stdin.write("go\n")
+                one.stdin.flush()
+            turns = Counter(said.readline() for _ in range(60))
+        finally:
+            for one in both:
+                one.kill()
+                one.stdin.close()
+                one.wait()
     assert len(turns) == 2
     assert all(15 <= count <= 45 for count in turns.values()), turns
 

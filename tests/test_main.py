@@ -15,7 +15,8 @@ from types import SimpleNamespace
 import pytest
 
 import asm_gym.__main__ as command
-from asm_gym import doctor, timing
+from asm_gym import doctor
+from asm_gym.config import EvaluationConfig
 from asm_gym.datasets import load
 from asm_gym.doctor import NULL_SUFFIX, Diagnosis, Finding, Level
 from asm_gym.env import AsmOptEnv

@@ -9,15 +9,21 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
 
 
-def test_the_example_runs():
-    """The Python example prints a pass that is proven to be faster."""
-    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+def test_the_examples_run():
+    """The Python examples run one after the other: a pass that is proven to be faster, a vector step, a reward."""
+    blocks = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    assert len(blocks) == 3
+    code = "\n".join(blocks) + "\nprint(score(['popcount_sum'], [candidate]))\n"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    verdict, _, low, high, reward = done.stdout.splitlines()[-1].split()
+    one = re.search(r"^passed .*$", done.stdout, re.MULTILINE)
+    verdict, _, low, high, reward = one[0].split()
+    after = done.stdout[one.end() :]
 
     assert verdict == "passed"
     assert 1 < float(low) <= float(high)
     assert float(reward) > 0
+    assert after.count("'passed'") == 8
+    assert float(after.splitlines()[-1].strip("[]")) > 0
 
 
 def test_set_up_has_the_two_commands():
@@ -53,5 +59,5 @@ def test_every_keyword_is_in_the_table():
 
 def test_linked_files_exist():
     """Relative links lead somewhere."""
-    for target in re.findall(r"\]\((?!http)([^)]+)\)", README):
+    for target in re.findall(r"\]\((?!http|#)([^)]+)\)", README):
         assert (ROOT / target).exists(), target

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from asm_gym import sandbox
+from asm_gym.config import EvaluationConfig
 from asm_gym.errors import SandboxError, ToolchainError
 from asm_gym.evaluate import Evaluator
 from asm_gym.problem import Problem, TestCase

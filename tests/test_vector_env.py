@@ -770,5 +770,28 @@ def test_after_ctrl_c_it_can_be_used_again(make):
     assert rewards.tolist() == [0.0, -1.0, -1.0]
     assert terminated.all()
     envs.close()
-    eventually(lambda: children() <= before | {os.getpid()})
+    eventually(lambda: children() <= before)
     check_that_locks_are_free()
+
+
+def test_after_ctrl_c_no_thread_starts_the_backend_again(make, monkeypatch):
+    """When KeyboardInterrupt arrives, no thread is still about to use, and thereby to start, the backend."""
+    before, envs = children(), make()
+    original = envs.envs[2].reset
+
+    def late(**arguments):
+        time.sleep(0.3)
+        signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+        time.sleep(0.3)
+        return original(**arguments)
+
+    monkeypatch.setattr(envs.envs[2], "reset", late)
+    with pytest.raises(KeyboardInterrupt):
+        envs.reset(seed=0)
+    for _ in range(10):
+        time.sleep(0.1)
+        assert not envs.backend.is_started
+    eventually(lambda: children() <= before)
+    monkeypatch.undo()
+    observations, _ = envs.reset(seed=0)
+    assert envs.step(observations["assembly"])[1].tolist() == [0.0] * 3
