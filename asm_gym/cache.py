@@ -129,7 +129,7 @@ class RecentlyUsed(Generic[_Key, _Value]):
         self._values: OrderedDict[_Key, tuple[_Value, int]] = OrderedDict()
         self._weight = 0
         self._lock = threading.Lock()
-        self._making: dict[_Key, threading.Lock] = {}
+        self._making: dict[_Key, tuple[threading.Lock, int]] = {}
 
     def __len__(self) -> int:
         return len(self._values)
@@ -149,16 +149,19 @@ class RecentlyUsed(Generic[_Key, _Value]):
             Exception: whatever `make` raises; the next call tries again.
         """
         with self._lock:
-            making = self._making.setdefault(key, threading.Lock())
-        with making:
-            try:
+            making, users = self._making.get(key, (threading.Lock(), 0))
+            self._making[key] = (making, users + 1)
+        try:
+            with making:
                 value = self.get(key)
                 if value is None:
                     self.put(key, value := make())
-            finally:
-                with self._lock:
-                    self._making.pop(key, None)
-            return value
+                return value
+        finally:
+            with self._lock:
+                _, users = self._making.pop(key)
+                if users > 1:
+                    self._making[key] = (making, users - 1)
 
     def put(self, key: _Key, value: _Value) -> None:
         """Sets a value, or weighs it again."""

@@ -215,8 +215,7 @@ class Evaluator:
 
     def _candidate(self, prepared: Prepared, assembly: str) -> _Candidate:
         """The candidate's executable, or why there is none; the same text is built once."""
-        text = hashlib.sha256(assembly.encode(errors="surrogatepass")).digest()
-        return self._candidates.get_or_make((prepared.key, text), lambda: self._build(prepared, assembly))
+        return self._candidates.get_or_make(_key(prepared, assembly), lambda: self._build(prepared, assembly))
 
     def _build(self, prepared: Prepared, assembly: str) -> _Candidate:
         with self._pool.borrow() as supervisor:
@@ -259,16 +258,18 @@ class Evaluator:
         self, supervisor: Supervisor, prepared: Prepared, candidate: _Candidate, assembly: str
     ) -> tuple[Path, ...] | BuildFailure:
         """The candidate's executables in all layouts; those beyond the first are linked when they are needed."""
-        if len(candidate.programs) < self.config.layouts:
-            assembled = assemble(supervisor, assembly, isa=self.config.isa, max_bytes=self.config.max_action_bytes)
-            if isinstance(assembled, BuildFailure):
-                return assembled
-            for layout in range(len(candidate.programs), self.config.layouts):
-                linked = link(supervisor, assembled, prepared.plan, layout=layout)
-                if isinstance(linked, BuildFailure):
-                    return linked
-                candidate.keep(linked)
-        return tuple(candidate.programs)
+        with candidate.linking:
+            if len(candidate.programs) < self.config.layouts:
+                assembled = assemble(supervisor, assembly, isa=self.config.isa, max_bytes=self.config.max_action_bytes)
+                if isinstance(assembled, BuildFailure):
+                    return assembled
+                for layout in range(len(candidate.programs), self.config.layouts):
+                    linked = link(supervisor, assembled, prepared.plan, layout=layout)
+                    if isinstance(linked, BuildFailure):
+                        return linked
+                    candidate.keep(linked)
+                self._candidates.put(_key(prepared, assembly), candidate)  # it weighs more now
+            return tuple(candidate.programs)
 
     # --------------------------------------------------------------------------------------------------- timing
 
@@ -287,7 +288,8 @@ class Evaluator:
                 f"the baseline takes {prepared.signal:.2f} times an empty program: the ratio is mostly process start-up"
             )
         if self.cores.shared:
-            found.warnings.append(f"no core but {self.cores.timing[0]}: building and timing take turns on it")
+            names = ", ".join(map(str, self.cores.timing))
+            found.warnings.append(f"no core of its own for building: building and timing take turns on {names}")
         paths = [path for pair in zip(prepared.baselines, programs, strict=True) for path in pair]
         with (
             opened(paths) as fds,
@@ -329,6 +331,10 @@ class Evaluator:
         self._pool.close()
 
 
+def _key(prepared: Prepared, assembly: str) -> tuple[str, bytes]:
+    return prepared.key, hashlib.sha256(assembly.encode(errors="surrogatepass")).digest()
+
+
 @dataclass(slots=True)
 class _Candidate:
     """What is remembered of a text: its executables, or why there are none, and the tests that were run."""
@@ -338,6 +344,7 @@ class _Candidate:
     folder: OwnedFolder | None = None
     programs: list[Path] = field(default_factory=list)
     size_bytes: int = 0
+    linking: threading.Lock = field(default_factory=threading.Lock)
     verified: RecentlyUsed[bytes, Verification] = field(default_factory=lambda: RecentlyUsed(_VERIFICATIONS_AT_MOST))
 
     def keep(self, program: Path) -> None:

@@ -14,7 +14,7 @@ from typing import Final
 
 from asm_gym.config import EvaluationConfig
 from asm_gym.errors import SandboxError
-from asm_gym.lanes import plan_cores
+from asm_gym.lanes import hold_lane, plan_cores
 from asm_gym.sandbox import ALL_LAYERS, Input, Layer, Limits, Run, Supervisor
 from asm_gym.toolchain import (
     BASELINE_FLAGS,
@@ -119,8 +119,9 @@ class SupervisorPool:
 
     def _probe_once(self) -> Layer:
         with self.borrow() as supervisor, opened([self.empty_program(supervisor)]) as fds:
-            core = self.cores.timing[0]
-            (outcome,) = supervisor.run(fds, [Input(stdin=b"")], [Run()], limits=Limits(), core=core)
+            core = self.cores.building[0]  # pinned like a measurement, but where nobody measures
+            with hold_lane([core], self.closed) if self.cores.shared else contextlib.nullcontext():
+                (outcome,) = supervisor.run(fds, [Input(stdin=b"")], [Run()], limits=Limits(), core=core)
             supervisor.required = outcome.layers & ~Layer.PINNED
             return outcome.layers
 
