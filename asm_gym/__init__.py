@@ -18,7 +18,7 @@ from asm_gym.errors import (
     ToolchainError,
 )
 from asm_gym.evaluate import Evaluator, evaluate
-from asm_gym.lanes import plan_cores
+from asm_gym.lanes import leave_timing_cores, plan_cores
 from asm_gym.problem import InputSize, Problem, TestCase, load_problem_dir
 from asm_gym.reward_fn import make_reward_fn, strip_fences
 from asm_gym.rewards import REWARDS, Evaluation
@@ -47,6 +47,7 @@ __all__ = [
     "Verdict",
     "compile_c",
     "evaluate",
+    "leave_timing_cores",
     "load",
     "load_jsonl",
     "load_problem_dir",

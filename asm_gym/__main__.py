@@ -30,7 +30,7 @@ from asm_gym.doctor import NULL_SUFFIX, Level, examine
 from asm_gym.env import feedback_text
 from asm_gym.errors import ArgumentError, AsmGymError, DatasetError, did_you_mean
 from asm_gym.evaluate import Evaluator
-from asm_gym.lanes import allowed_cores, cpu_model, plan_cores
+from asm_gym.lanes import allowed_cores, cpu_model, leave_timing_cores
 from asm_gym.problem import Problem
 from asm_gym.report import intervals, summarize, table
 from asm_gym.reward_fn import strip_fences
@@ -172,11 +172,6 @@ def _workers(num_envs: int | None) -> int:
     return num_envs or min(4, len(allowed_cores()))
 
 
-def _leave_timing_core(timing_cores: str = "auto") -> None:
-    """Moves this process off the timing cores; evaluations find them again because they are looked up first."""
-    os.sched_setaffinity(0, plan_cores(timing_cores).building)
-
-
 def _fail(message: str) -> NoReturn:
     _complain(message)
     sys.exit(OUR_FAULT)
@@ -311,7 +306,7 @@ def score(
         assert candidates is not None
         wanted = problem_id and _only_problem(problems, problem_id)
         texts = (one for one in _read_candidates(candidates) if one.error or wanted in (None, one.problem_id))
-    _leave_timing_core(config.timing_cores)
+    leave_timing_cores(config.timing_cores)
     evaluator = Evaluator(config)
     failed = bool(broken)
     console = _console()
@@ -544,7 +539,7 @@ def evaluate(
     )
     done = {row.evaluation.problem_id for row in results.rows}
     todo = [problem for problem in problems if problem.id not in done]
-    _leave_timing_core(config.timing_cores)
+    leave_timing_cores(config.timing_cores)
     evaluator = Evaluator(config)
     faults: list[str] = []
 
@@ -608,7 +603,7 @@ def _print_results(agent: str, results: ResultsFile) -> None:
 @click.option("--json", "as_json", is_flag=True, help="print JSON")
 def doctor(as_json: bool) -> None:
     """Look at tools, sandbox and timing of this machine, and say what to do."""
-    _leave_timing_core()
+    leave_timing_cores()
     with _progress(None, quiet=as_json) as advance:
         diagnosis = examine(advance)
     if as_json:
@@ -674,7 +669,7 @@ def dataset_validate(name: str, problem_id: str | None, inputs: int, seed: int) 
     problems = {problem.id: problem for problem in datasets.load(name)}
     if problem_id is not None:
         problems = {problem_id: problems[_only_problem(problems, problem_id)]}
-    _leave_timing_core()
+    leave_timing_cores()
     evaluator = Evaluator()
     failures = 0
     console = _console()

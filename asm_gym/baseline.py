@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import functools
+import hashlib
+import inspect
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,7 +15,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from asm_gym import cache
+from asm_gym import cache, elf, toolchain
 from asm_gym.config import EvaluationConfig
 from asm_gym.elf import inspect_executable
 from asm_gym.errors import ArgumentError, ProblemError, SandboxError
@@ -131,7 +133,7 @@ class Baselines:
         return self._keys.get_or_make(id(problem), lambda: (problem, problem.content_hash))[1]
 
     def _prepare(self, problem: Problem, key: str) -> Prepared:
-        with self._pool.borrow() as supervisor:
+        with self._pool.slot(), self._pool.borrow() as supervisor:
             return self._prepare_with(supervisor, problem, key)
 
     def _prepare_with(self, supervisor: Supervisor, problem: Problem, key: str) -> Prepared:
@@ -174,8 +176,8 @@ class Baselines:
         key = _cache_key(problem, flags, self.config.isa)
         known = cache.find("assembly", key)
         programs = [cache.find("baseline", key + script) for script in _scripts(len(executables))]
-        pairs = zip(programs, executables, strict=True)
-        if known is not None and all(path is not None and _link_or_copy(path, to) for path, to in pairs):
+        found = [program for program in programs if program is not None]
+        if known is not None and len(found) == len(executables) and all(map(_link_or_copy, found, executables)):
             return _Built.read(known)
         assembly = _with_problem_id(problem, lambda: compile_c(problem.c_code, flags))
         assembled = assemble(supervisor, assembly, isa=self.config.isa, max_bytes=64 * MIB)
@@ -284,7 +286,15 @@ class Baselines:
 
 def _cache_key(problem: Problem, flags: Sequence[str], isa: str) -> str:
     """Everything that a program depends on; the names of runtime and stubs tell their contents."""
-    return json.dumps([problem.c_code, *flags, isa, *tool_versions().values(), runtime().name, stubs().name])
+    tools = [*tool_versions().values(), runtime().name, stubs().name]
+    return json.dumps([problem.c_code, *flags, isa, *tools, _own_code()])
+
+
+@functools.cache
+def _own_code() -> str:
+    """Digest of the code that makes and describes programs."""
+    sources = (inspect.getsource(module) for module in (elf, toolchain))
+    return hashlib.sha256("".join(sources).encode()).hexdigest()
 
 
 def _scripts(layouts: int) -> list[str]:
@@ -297,6 +307,7 @@ def _copy(program: Path, to: Path) -> None:
     A program cannot start while a descriptor can write to it, and a child that another thread is forking at this moment
     has copies of ours.
     """
+    to.unlink(missing_ok=True)  # it may be another name of a file in the cache
     done = run_trusted(["cp", str(program), str(to)])
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip()

@@ -12,6 +12,7 @@ A problem is put into Ray's object store once, fetched once by each node and kep
 from __future__ import annotations
 
 import dataclasses
+import os
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,6 +30,9 @@ from asm_gym.toolchain import tool_versions
 RESOURCE: Final = "asm_gym"
 """Where nodes declare this custom resource only they evaluate; otherwise all nodes do."""
 _KEPT_PROBLEMS: Final = 1024
+_GOODBYE_S: Final = 10.0
+_LOSSES_AT_MOST: Final = 4
+"""An evaluation that was lost so often is given up: it may be what kills the workers."""
 _AT_WORK_PER_CORE: Final = 4
 """Evaluations that one worker is given at once, per core: enough for its builds and its queue of measurements."""
 
@@ -84,6 +88,10 @@ class _Worker:
         """See `Evaluator.evaluate`."""
         return self._evaluator.evaluate(self._problem(key, reference), assembly, **options)
 
+    def close(self) -> None:
+        """Removes what lies on the node."""
+        self._evaluator.close()
+
     def _problem(self, key: str, reference: list[Any]) -> Problem:
         def fetch() -> Problem:
             shipped: _Shipped = _ray().get(reference[0])
@@ -124,7 +132,8 @@ class RayBackend:
     def __init__(self, config: EvaluationConfig) -> None:
         self.config = config
         self._closed = False
-        self._changed = threading.Condition()
+        self._owner = os.getpid()
+        self._changed = threading.Condition(threading.RLock())
         self._nodes: list[_Node] = []
         self._replacing = 0
         self._references: RecentlyUsed[str, Any] = RecentlyUsed(_KEPT_PROBLEMS)
@@ -172,6 +181,8 @@ class RayBackend:
 
     def close(self) -> None:
         """Ends the workers, and Ray if it was started here; a second call does nothing."""
+        if self._owner != os.getpid():  # a forked child's copy
+            return
         with self._changed:
             if self._closed:
                 return
@@ -180,8 +191,10 @@ class RayBackend:
             self._changed.notify_all()
         ray = _ray()
         with RayBackend._class_lock:
-            for node in nodes:
-                if ray.is_initialized():
+            if nodes and ray.is_initialized():
+                # Killed ones would leave their folders and processes behind.
+                ray.wait([node.actor.close.remote() for node in nodes], num_returns=len(nodes), timeout=_GOODBYE_S)
+                for node in nodes:
                     ray.kill(node.actor)
             RayBackend._open -= 1
             if RayBackend._own_ray and RayBackend._open == 0:
@@ -209,8 +222,7 @@ class RayBackend:
     def _call(self, method: str, *arguments: Any) -> Any:
         """Calls a method of some worker; of another one when that dies."""
         ray = _ray()
-        lost = (ray.exceptions.RayActorError, ray.exceptions.NodeDiedError, ray.exceptions.LocalRayletDiedError)
-        while True:
+        for _ in range(_LOSSES_AT_MOST):
             node = self._take()
             try:
                 return ray.get(getattr(node.actor, method).remote(*arguments))
@@ -218,29 +230,39 @@ class RayBackend:
                 if isinstance(error.cause, AsmGymError):
                     raise error.cause from error
                 raise
-            except lost:
+            except ray.exceptions.RayError as error:  # the worker, its node or its memory is gone
+                last = error
                 self._replace(node)
             finally:
                 with self._changed:
                     node.at_work -= 1
                     self._changed.notify()
+        msg = f"{_LOSSES_AT_MOST} workers of the Ray cluster died one after the other with this evaluation: {last}"
+        raise SandboxError(msg) from last
 
     def _take(self) -> _Node:
         """The worker that has least to do; waits while all have enough."""
         with self._changed:
             while True:
-                if self._closed:
-                    msg = "this backend was closed; make another"
+                if self._closed or self._owner != os.getpid():
+                    msg = "this backend was closed, or belongs to another process; make another"
                     raise SandboxError(msg)
                 free = [node for node in self._nodes if node.at_work < node.capacity]
                 if free:
                     node = min(free, key=lambda one: one.at_work / one.capacity)
                     node.at_work += 1
                     return node
-                if not self._nodes and not self._replacing:
+                if self._nodes or self._replacing:
+                    self._changed.wait()
+                    continue
+                self._replacing += 1  # nodes may have joined since the last one was lost
+                try:
+                    self._add_nodes()
+                finally:
+                    self._replacing -= 1
+                if not self._nodes:
                     msg = "no node of the Ray cluster is left that can evaluate; see `ray status`, add nodes and go on"
                     raise SandboxError(msg)
-                self._changed.wait()
 
     def _replace(self, node: _Node) -> None:
         """Forgets a worker that died, and looks for others in the background."""
@@ -278,21 +300,24 @@ class RayBackend:
                 place = strategy(node["NodeID"], soft=False)
                 actor = ray.remote(_Worker).options(scheduling_strategy=place, **options).remote(self.config)
                 started.append((_Node(node["NodeID"], actor), actor.about.remote(), node["NodeManagerAddress"]))
+        failures: list[AsmGymError] = []
         for worker, about, address in started:
             try:
                 cores, worker.tools = ray.get(about)
+                worker.capacity = _AT_WORK_PER_CORE * cores
+                self._accept(worker, address)
             except ray.exceptions.RayError as error:
-                if have or worker is not started[0][0]:
-                    continue
                 cause = getattr(error, "cause", None) or error
                 msg = f"node {address} of the Ray cluster cannot evaluate: {cause}"
-                raise (type(cause) if isinstance(cause, AsmGymError) else SandboxError)(msg) from error
-            worker.capacity = _AT_WORK_PER_CORE * cores
-            self._accept(worker, address)
+                failures.append((type(cause) if isinstance(cause, AsmGymError) else SandboxError)(msg))
+        # A node that died while it was being asked is missed by nobody; one that lacks a tool is told about.
+        faults = [one for one in failures if not isinstance(one, SandboxError)] or failures
+        if faults and (not self._nodes or not isinstance(faults[0], SandboxError)):
+            raise faults[0]
 
     def _accept(self, worker: _Node, address: str) -> None:
         with self._changed:
-            if self._closed:
+            if self._closed or any(node.id == worker.id for node in self._nodes):
                 _ray().kill(worker.actor)
                 return
             others = [node for node in self._nodes if node.tools != worker.tools]

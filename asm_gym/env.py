@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import os
 import threading
+import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -41,6 +43,17 @@ _NO_EVALUATION: Final[dict[str, Any]] = {
 _UNLISTED: Final = ("test_s", "timing_s", "lane_wait_s", "cpu_model")
 
 
+_owners: weakref.WeakSet[BackendOwner] = weakref.WeakSet()
+
+
+def _after_fork() -> None:
+    for owner in _owners:  # a thread that the child does not have may hold the parent's lock
+        owner._lock = threading.Lock()
+
+
+os.register_at_fork(after_in_child=_after_fork)
+
+
 class BackendOwner:
     """Starts a backend when it is first needed, and again after `close`; environments may share one.
 
@@ -55,6 +68,7 @@ class BackendOwner:
         self._make, self._config = make, config
         self._lock = threading.Lock()
         self._backend: Backend | None = None
+        _owners.add(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return BackendOwner, (self._make, self._config)

@@ -20,7 +20,7 @@ import numpy as np
 from asm_gym.baseline import Baselines, Prepared
 from asm_gym.cache import RecentlyUsed
 from asm_gym.config import EvaluationConfig
-from asm_gym.lanes import cpu_model, hold_lane, off_timing_cores
+from asm_gym.lanes import cpu_model, hold_lane, off_timing_cores, plan_cores
 from asm_gym.pool import OwnedFolder, SupervisorPool, opened
 from asm_gym.problem import Problem, TestCase
 from asm_gym.rewards import Evaluation, RewardFn, checked_reward, needs_pass_fraction
@@ -33,6 +33,8 @@ _CANDIDATES_AT_MOST: Final = 4096
 _CANDIDATE_BYTES_AT_MOST: Final = 128 * MIB
 """What is remembered of candidates: results, and executables on disk."""
 _VERIFICATIONS_AT_MOST: Final = 16
+_DEPEND_ON_THE_MOMENT: Final = (Verdict.TIMEOUT, Verdict.MEMORY_LIMIT)
+"""Verdicts that a busy machine may have caused; they are not remembered."""
 _START_UP_IS_HALF: Final = 2.0
 _START_UP_IS_LITTLE: Final = 20.0
 """Multiples of an empty program, about 1 and 10 ms. Below the first, most of the time is process start-up, which more
@@ -107,7 +109,8 @@ class Evaluator:
 
     def _start(self) -> None:
         """Sets up what belongs to one process: at first, and again in a forked child, which cannot use its parent's."""
-        self._pool = SupervisorPool(self.config, self._asked)
+        with off_timing_cores(plan_cores(self.config.timing_cores)):  # it starts gcc
+            self._pool = SupervisorPool(self.config, self._asked)
         self._baselines = Baselines(self.config, self._pool)
         self._candidates: RecentlyUsed[tuple[str, bytes], _Candidate] = RecentlyUsed(
             _CANDIDATES_AT_MOST, _CANDIDATE_BYTES_AT_MOST, lambda one: one.size_bytes
@@ -149,7 +152,6 @@ class Evaluator:
             TimingError: this machine cannot give the measurement.
         """
         prepared = self.prepare(problem)
-        start_s = time.perf_counter()
         if count_passes is None:
             count_passes = reward is not None and needs_pass_fraction(reward)
         found = _Findings(
@@ -158,21 +160,23 @@ class Evaluator:
         # One stream for each: what one of them draws must not depend on what was remembered from an earlier attempt.
         draws, offsets, timing = np.random.default_rng(seed).spawn(3)
         with off_timing_cores(self.cores):
-            candidate = self._candidate(prepared, assembly)
-            found.build_s, found.code_digest = time.perf_counter() - start_s, candidate.digest
-            if known and candidate.digest is not None and candidate.digest in known:
-                return known[candidate.digest]
-            if candidate.failure is not None:
-                found.reject(candidate.failure)
-                return found.finish(start_s, reward)
-            found.is_copy = candidate.digest == prepared.digest
-            with found.clock("test_s"), self._pool.borrow() as supervisor:
-                tests = self._baselines.draw_tests(supervisor, prepared, draws, hidden=hidden)
-                quote = not (hidden and problem.hidden_tests)
-                found.note(self._verified(supervisor, prepared, candidate, tests, offsets, count_passes, quote))
-                if found.verdict is Verdict.PASSED and found.timeable and not found.is_copy:
-                    programs = self._layouts(supervisor, prepared, candidate, assembly)
-                    timing_tests = self._baselines.timing_tests(supervisor, prepared, timing)
+            with self._pool.slot():
+                start_s = time.perf_counter()  # until now it waited
+                candidate = self._candidate(prepared, assembly)
+                found.build_s, found.code_digest = time.perf_counter() - start_s, candidate.digest
+                if known and candidate.digest is not None and candidate.digest in known:
+                    return known[candidate.digest]
+                if candidate.failure is not None:
+                    found.reject(candidate.failure)
+                    return found.finish(start_s, reward)
+                found.is_copy = candidate.digest == prepared.digest
+                with found.clock("test_s"), self._pool.borrow() as supervisor:
+                    tests = self._baselines.draw_tests(supervisor, prepared, draws, hidden=hidden)
+                    quote = not (hidden and problem.hidden_tests)
+                    found.note(self._verified(supervisor, prepared, candidate, tests, offsets, count_passes, quote))
+                    if found.verdict is Verdict.PASSED and found.timeable and not found.is_copy:
+                        programs = self._layouts(supervisor, prepared, candidate, assembly)
+                        timing_tests = self._baselines.timing_tests(supervisor, prepared, timing)
             if found.verdict is Verdict.PASSED and found.is_copy:
                 found.speedup = found.speedup_low = found.speedup_high = 1.0
             elif found.verdict is Verdict.PASSED and found.timeable:
@@ -251,7 +255,8 @@ class Evaluator:
                 supervisor, candidate.programs[0], tests,
                 limits=prepared.limits, rng=rng, quote=quote, count_passes=count_passes,
             )  # fmt: skip
-            candidate.verified.put(key, result)
+            if result.verdict not in _DEPEND_ON_THE_MOMENT:
+                candidate.verified.put(key, result)
         return result
 
     def _layouts(
@@ -294,7 +299,7 @@ class Evaluator:
         with (
             opened(paths) as fds,
             hold_lane(self.cores.timing, self._pool.closed) as held,
-            self._pool.borrow(build=False) as supervisor,
+            self._pool.borrow() as supervisor,
             found.clock("timing_s"),
         ):
             found.lane_wait_s += held.waited_s

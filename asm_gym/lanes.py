@@ -35,6 +35,8 @@ LANES = Path("/tmp/asm_gym-lanes")  # noqa: S108
 BORROWED_S: Final = 0.25
 """Longest time for which a timing core is borrowed, in seconds."""
 
+_LEFT: Final = "ASM_GYM_LEFT_CORES"
+"""Tells child processes which cores there were before `leave_timing_cores`, and after it."""
 _POLL_S: Final = 0.001
 _REST_S: Final = 0.003
 """How long a process that was just served leaves the queue to others: a few of their polls."""
@@ -67,8 +69,32 @@ class Cores:
 
 @functools.cache
 def allowed_cores() -> tuple[int, ...]:
-    """Cores that this process could use at the first call; it may move itself off some of them later."""
-    return tuple(sorted(os.sched_getaffinity(0)))
+    """Cores that this process could use at the first call; it may move itself off some of them later.
+
+    A process that was started by one that has left its timing cores (`leave_timing_cores`) plans with the same cores.
+    """
+    now = os.sched_getaffinity(0)
+    before, _, left = os.environ.get(_LEFT, "").partition("/")
+    if left and now == {int(core) for core in left.split(",")}:
+        return tuple(int(core) for core in before.split(","))
+    return tuple(sorted(now))
+
+
+def leave_timing_cores(timing_cores: str = "auto") -> None:
+    """Moves the calling thread, and all threads and processes that it starts later, off the timing cores.
+
+    Call it at the start of a trainer, whose threads would disturb what is being timed.
+
+    Args:
+        timing_cores: The value that the environments get.
+
+    Raises:
+        ArgumentError: see `plan_cores`.
+    """
+    cores = plan_cores(timing_cores)
+    before, left = (",".join(map(str, some)) for some in (allowed_cores(), cores.building))
+    os.environ[_LEFT] = f"{before}/{left}"
+    os.sched_setaffinity(0, cores.building)
 
 
 @functools.cache
@@ -100,7 +126,8 @@ def plan_cores(timing_cores: str = "auto") -> Cores:
         timing_cores: "auto": one logical core of every second physical core, at least one, and the logical cores of the
             other physical cores for building; a timing core's siblings stay idle where there are others, because they
             share its caches and execution units. Otherwise core numbers with commas between them; all other cores
-            build, or the same ones, in turns, where no other is left.
+            build, or the same ones, in turns, where no other is left. All processes of a machine should say the same:
+            one builds without asking where another one times otherwise.
 
     Raises:
         ArgumentError: this process may not use one of the cores, or two of them are the same physical core.
@@ -189,13 +216,14 @@ class _Locks:
     def release(self) -> None:
         """Gives all of them back."""
         while self._fds:
-            self._release(self._fds.pop())
+            self._release(self._fds[-1])  # forgotten only then: an interrupt in between leaves nothing locked
+            self._fds.pop()
 
     @staticmethod
     def _release(fd: int) -> None:
         if fd in _held:  # not in a child that was forked meanwhile
-            _held.discard(fd)
             fcntl.flock(fd, fcntl.LOCK_UN)  # closing would not free it while a child that is being started has a copy
+            _held.discard(fd)
             os.close(fd)
 
     def take(self, name: str) -> bool | None:

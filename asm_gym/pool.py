@@ -28,7 +28,7 @@ from asm_gym.toolchain import (
     start_builder,
 )
 
-_MORE_THAN_CORES: Final = 2
+_MORE_THAN_CORES: Final = 1
 """Builds under way beyond one per core: something runs while the others are in Python or between two processes."""
 _EMPTY_C: Final = "int main(void) { return 0; }\n"
 
@@ -49,12 +49,12 @@ class SupervisorPool:
         self.config, self._asked = config, layers
         self.cores = plan_cores(config.timing_cores)
         self.owner = os.getpid()
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._slots = threading.Semaphore(len(self.cores.all) + _MORE_THAN_CORES)
         self._idle: list[Supervisor] = []
         self.supervisors: weakref.WeakSet[Supervisor] = weakref.WeakSet()
         self.folder = Path(tempfile.mkdtemp(prefix="asm_gym-baselines-"))
-        self._finalizer = weakref.finalize(self, _remove, self.folder, self.supervisors, self.owner)
+        self._finalizer = weakref.finalize(self, _remove, self.folder, self.supervisors, self._lock, self.owner)
         self.layers = self._probe()
         complete = ALL_LAYERS & ~self.layers == Layer(0)
         self.level = "full" if complete else "reduced" if Layer.SECCOMP in self.layers else "unsafe"
@@ -64,32 +64,35 @@ class SupervisorPool:
         return not self._finalizer.alive
 
     @contextlib.contextmanager
-    def borrow(self, *, build: bool = True) -> Iterator[Supervisor]:
+    def borrow(self) -> Iterator[Supervisor]:
         """A supervisor for one thread; it goes back to the pool if it still works.
-
-        Args:
-            build: For work that is not timed: waits while there is enough of it. False: for who holds a timing lane.
 
         Raises:
             SandboxError: the pool is closed.
         """
-        with self._slots if build else contextlib.nullcontext():
-            supervisor = self._take()
-            try:
-                yield supervisor
-            finally:
-                if supervisor.alive:
-                    with self._lock:
-                        self._idle.append(supervisor)
+        supervisor = self._take()
+        try:
+            yield supervisor
+        finally:
+            if supervisor.alive:
+                with self._lock:
+                    self._idle.append(supervisor)
+
+    @contextlib.contextmanager
+    def slot(self) -> Iterator[None]:
+        """Waits while enough is under way that is not timed; who has a slot goes on until it wants to be timed."""
+        with self._slots:
+            yield
 
     def _take(self) -> Supervisor:
         with self._lock:
-            supervisor = next((self._idle.pop() for _ in range(len(self._idle)) if self._idle[-1].alive), None)
             self._idle = [one for one in self._idle if one.alive]
+            supervisor = self._idle.pop() if self._idle else None
         if supervisor is None and not self.closed():
             supervisor = start_builder(self.cores, self._asked)
             supervisor.required = self.layers & ~Layer.PINNED
-            self.supervisors.add(supervisor)
+            with self._lock:
+                self.supervisors.add(supervisor)
         if self.closed():  # perhaps just now, when the new one was not yet in the set
             if supervisor is not None:
                 supervisor.close()
@@ -173,9 +176,11 @@ def _remove_folder(folder: Path, owner: int) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _remove(folder: Path, supervisors: weakref.WeakSet[Supervisor], owner: int) -> None:
+def _remove(folder: Path, supervisors: weakref.WeakSet[Supervisor], lock: threading.RLock, owner: int) -> None:
     if os.getpid() != owner:
         return
-    for supervisor in list(supervisors):
+    with lock:
+        open_ones = list(supervisors)
+    for supervisor in open_ones:
         supervisor.close()
     _remove_folder(folder, owner)

@@ -109,11 +109,13 @@ class RewardFunction:
 
     def close(self) -> None:
         """Ends processes and threads; the next call starts others."""
-        self._backend.close()
         with self._lock:
             pool, self._pool = self._pool, None
         if pool is not None and self._owner == os.getpid():
-            pool.shutdown(wait=True, cancel_futures=True)
+            pool.shutdown(wait=False, cancel_futures=True)
+            self._backend.close()
+            pool.shutdown(wait=True)
+        self._backend.close()  # again: a thread that was about to use it may have started another
 
     def _submit(self, problem_ids: Sequence[str], texts: Sequence[str]) -> list[Future[float]]:
         if len(problem_ids) != len(texts):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import os
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -222,14 +223,16 @@ class AsmOptVectorEnv(VectorEnv[Any, Any, Any]):
 
     def close_extras(self, **kwargs: Any) -> None:
         """Ends threads and processes; see `close`."""
-        self.backend.close()
         if self._pool is not None and self._owner == os.getpid():
-            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self.backend.close()
+            self._pool.shutdown(wait=True)
+        self.backend.close()  # again: a thread that was about to use it may have started another
         self._pool = None
 
     def __del__(self) -> None:
-        """Closes."""
-        if not self.closed:
+        """Closes, but not while Python is ending, when the backend ends by itself."""
+        if not self.closed and not sys.is_finalizing():
             self.close()
 
     # ------------------------------------------------------------------------------------------------------ details

@@ -84,7 +84,7 @@ def plain(infos):
 
 def test_the_same_verdicts_as_on_this_machine(three_nodes, dataset):
     """For one seed and the same actions a cluster gives what the local backend gives, times aside."""
-    settings = {"dataset": dataset, "split": "all", "tests_per_step": 2, "wall_limit_s": 0.5}
+    settings = {"dataset": dataset, "split": "all", "tests_per_step": 2, "wall_limit_s": 1.0}
     local = gymnasium.make_vec("AsmOpt-v0", num_envs=5, **settings)
     expected = rollout(local, 4)
     local.close()
@@ -162,15 +162,15 @@ def test_a_reward_function_on_the_cluster(three_nodes, dataset):
 def test_a_node_that_dies_has_its_episodes_run_elsewhere(three_nodes, dataset):
     """While steps are under way a node is killed; every episode ends with its own right result, once."""
     nodes, killed = three_nodes[0], three_nodes[1][0]
-    envs = AsmOptVectorEnv(24, backend="ray", dataset=dataset, split="all", tests_per_step=3, wall_limit_s=3.0)
+    envs = AsmOptVectorEnv(12, backend="ray", dataset=dataset, split="all", tests_per_step=3, wall_limit_s=1.0)
     observations, _ = envs.reset(seed=0)
     backend = envs.backend.started()
-    texts = [LOOP + f".Lnot_the_same_{slot}:\n" for slot in range(24)]
-    texts[::4] = observations["assembly"][::4]
+    texts = [LOOP + f".Lnot_the_same_{slot}:\n" for slot in range(12)]
+    texts[::2] = observations["assembly"][::2]
     busy = []
 
     def kill():
-        time.sleep(2.0)
+        time.sleep(1.0)
         busy.extend(node.at_work for node in backend._nodes)
         nodes.remove_node(killed, allow_graceful=False)
 
@@ -178,13 +178,13 @@ def test_a_node_that_dies_has_its_episodes_run_elsewhere(three_nodes, dataset):
     thread.start()
     _, rewards, terminated, _, infos = envs.step(texts)
     thread.join()
-    assert all(busy)
     assert len(busy) == 3
+    assert all(busy), busy
     assert terminated.all()
-    expected = ["passed" if slot % 4 == 0 else "timeout" for slot in range(24)]
+    expected = ["passed" if slot % 2 == 0 else "timeout" for slot in range(12)]
     assert infos["final_info"]["verdict"].tolist() == expected
     assert (infos["final_info"]["attempt"] == 1).all()
     assert rewards.tolist() == [0.0 if one == "passed" else -0.8 for one in expected]
-    envs.step(["bad"] * 24)
+    envs.step(["bad"] * 12)
     assert len(backend._nodes) == 2
     envs.close()

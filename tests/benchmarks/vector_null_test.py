@@ -27,7 +27,9 @@ def work(args: argparse.Namespace) -> list[list[float]]:
     done = threading.Event()
 
     def keep_busy() -> None:
-        envs = gym.make_vec("AsmOpt-v0", num_envs=args.load, split="all", dataset=args.dataset)
+        envs = gym.make_vec(
+            "AsmOpt-v0", num_envs=args.load, split="all", dataset=args.dataset, timing_cores=args.timing_cores
+        )
         envs.reset(seed=1)
         number = 0
         while not done.is_set():
@@ -39,7 +41,9 @@ def work(args: argparse.Namespace) -> list[list[float]]:
     if args.load:
         load.start()
     rows = []
-    envs = gym.make_vec("AsmOpt-v0", num_envs=args.num_envs, split="all", dataset=args.dataset)
+    envs = gym.make_vec(
+        "AsmOpt-v0", num_envs=args.num_envs, split="all", dataset=args.dataset, timing_cores=args.timing_cores
+    )
     try:
         observations, _ = envs.reset(seed=args.seed)
         for step in range(args.steps):
@@ -66,6 +70,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=12)
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--timing-cores", default="auto")
     parser.add_argument("--rows", action="store_true", help="print the rows as JSON instead")
     args = parser.parse_args()
     if args.rows:
@@ -75,7 +80,8 @@ def main() -> None:
         rows = work(args)
     else:
         same = [
-            f"--{name}={getattr(args, name.replace('-', '_'))}" for name in ("dataset", "num-envs", "load", "steps")
+            f"--{name}={getattr(args, name.replace('-', '_'))}"
+            for name in ("dataset", "num-envs", "load", "steps", "timing-cores")
         ]
         command = [sys.executable, __file__, "--rows", *same]
         children = [
