@@ -255,7 +255,11 @@ def _open(name: str) -> int:
             LANES.chmod(0o1777)  # mkdir obeys the umask; other users' processes share the lock
         folder = os.open(LANES, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
         try:
-            fd = os.open(name, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666, dir_fd=folder)
+            flags = os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC
+            try:  # kernels with fs.protected_regular refuse O_CREAT on another user's file in such a folder
+                fd = os.open(name, flags, dir_fd=folder)
+            except FileNotFoundError:
+                fd = os.open(name, flags | os.O_CREAT, 0o666, dir_fd=folder)
         finally:
             os.close(folder)
     except OSError as error:

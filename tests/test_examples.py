@@ -68,3 +68,17 @@ def test_add_a_problem():
     assert 0.5 < low <= high
     baseline_ms = float(re.search(r"^baseline (\S+) ms, native build \S+ ms$", printed, re.MULTILINE)[1])
     assert baseline_ms > 5.0
+
+
+def test_vector_rollout():
+    """One line for each kind of candidate and number of environments; the shares add up."""
+    dataset = str(ROOT / "asm_gym/problems/crc32")
+    printed = run("examples/vector_rollout.py", "--num-envs", "1,2", "--seconds", "0.3", "--dataset", dataset)
+    lines = printed.splitlines()[1:]
+    assert [line.split("  ")[0] for line in lines] == [
+        kind for kind in ("fails to assemble", "fails a test", "passes") for _ in range(2)
+    ]
+    for line in lines:
+        shares = [int(share) for share in re.findall(r"(\d+)%", line)]
+        assert len(shares) == 4
+        assert 98 <= sum(shares) <= 102

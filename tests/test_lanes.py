@@ -492,3 +492,20 @@ def test_a_single_core_takes_turns(lock_folder):
         pass
     with borrow_cores(cores, never_forever()) as usable:
         assert usable == (UNUSED_CORE,)
+
+
+def test_leaving_the_timing_cores():
+    """A process that leaves its timing cores, and what it starts afterwards, plan with the cores that it had before."""
+    script = (
+        "import os, subprocess, sys\n"
+        "from asm_gym import leave_timing_cores, plan_cores\n"
+        "if len(sys.argv) == 1:\n    leave_timing_cores()\n    child = [sys.executable, '-c', SCRIPT, 'child']\n"
+        "print(plan_cores(), sorted(os.sched_getaffinity(0)) == list(plan_cores().building), flush=True)\n"
+        "if len(sys.argv) == 1:\n    subprocess.run(child, check=True)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", f"SCRIPT = {script!r}\n" + script],
+        capture_output=True, text=True, check=True, cwd=ROOT,
+    )  # fmt: skip
+    parent, child = done.stdout.splitlines()
+    assert parent == child == f"{plan_cores()} True"

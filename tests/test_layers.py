@@ -65,9 +65,7 @@ def faults(package):
                     # The package itself imports every layer; only the top may use it.
                     allowed = layer == "__main__"
                 else:
-                    allowed = (
-                        ORDER.index(target) < ORDER.index(layer) or target == layer == "native"
-                    )
+                    allowed = ORDER.index(target) < ORDER.index(layer) or target == layer == "native"
                 if not allowed:
                     found.append(f"{where} goes up from {layer}")
     return found
@@ -80,9 +78,7 @@ def test_imports_go_down_only():
 
 def test_there_is_something_to_check():
     """The walk finds the modules of the package."""
-    assert {"errors", "problem", "datasets", "spaces", "rewards"} <= {
-        n for n, _ in modules(PACKAGE)
-    }
+    assert {"errors", "problem", "datasets", "spaces", "rewards"} <= {n for n, _ in modules(PACKAGE)}
 
 
 @pytest.mark.parametrize(

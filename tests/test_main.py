@@ -22,7 +22,6 @@ from asm_gym.doctor import NULL_SUFFIX, Diagnosis, Finding, Level
 from asm_gym.env import AsmOptEnv
 from asm_gym.errors import ArgumentError
 from asm_gym.evaluate import Evaluator
-from asm_gym.lanes import allowed_cores, plan_cores
 from asm_gym.rewards import Evaluation
 from asm_gym.toolchain import compile_c
 from asm_gym.verify import Verdict
@@ -75,7 +74,7 @@ def run(*arguments, cwd, **changes):
 @pytest.fixture
 def call(monkeypatch, capsys, tmp_path):
     """call(arguments...) runs the command in this process, in `tmp_path`; gives exit status and both streams."""
-    monkeypatch.setattr(command, "_leave_timing_core", lambda *_: None)
+    monkeypatch.setattr(command, "leave_timing_cores", lambda *_: None)
     monkeypatch.setattr(sys, "path", list(sys.path))
     monkeypatch.chdir(tmp_path)
     monkeypatch.delitem(sys.modules, "my_agent", raising=False)
@@ -158,16 +157,6 @@ def test_work_is_spread_over_all_cores_the_timing_core_included(monkeypatch):
         monkeypatch.setattr(command, "allowed_cores", lambda found=found: found)
         assert command._workers(None) == expected
     assert command._workers(9) == 9
-
-
-def test_the_command_leaves_the_timing_core(monkeypatch):
-    """This process moves to the other cores, so that it does not disturb what it measures."""
-    moved = []
-    monkeypatch.setattr(command.os, "sched_setaffinity", lambda pid, cores: moved.append((pid, tuple(cores))))
-    command._leave_timing_core()
-    last = str(allowed_cores()[-1])
-    command._leave_timing_core(last)
-    assert moved == [(0, plan_cores().building), (0, plan_cores(last).building)]
 
 
 # ---------------------------------------------------------------------------------------------------------- fences
