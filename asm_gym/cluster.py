@@ -11,6 +11,7 @@ A problem is put into Ray's object store once, fetched once by each node and kep
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import os
 import threading
@@ -192,10 +193,12 @@ class RayBackend:
         ray = _ray()
         with RayBackend._class_lock:
             if nodes and ray.is_initialized():
-                # Killed ones would leave their folders and processes behind.
-                ray.wait([node.actor.close.remote() for node in nodes], num_returns=len(nodes), timeout=_GOODBYE_S)
+                # Killed ones would leave their folders and processes behind. They may be gone, with their cluster.
+                with contextlib.suppress(Exception):
+                    ray.wait([node.actor.close.remote() for node in nodes], num_returns=len(nodes), timeout=_GOODBYE_S)
                 for node in nodes:
-                    ray.kill(node.actor)
+                    with contextlib.suppress(Exception):
+                        ray.kill(node.actor)
             RayBackend._open -= 1
             if RayBackend._own_ray and RayBackend._open == 0:
                 RayBackend._own_ray = False

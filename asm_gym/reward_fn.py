@@ -47,6 +47,7 @@ class RewardFunction:
         resolve(reward)
         self._backend = BackendOwner(resolve_backend(backend), config)
         self._reward = reward
+        self.__name__ = f"asm_gym_{reward.rpartition(':')[2]}"  # trainers log by it
         self._lock = threading.Lock()
         self._pool: ThreadPoolExecutor | None = None
         self._owner = os.getpid()
@@ -85,7 +86,7 @@ class RewardFunction:
             problem_id: The dataset's column of that name.
             **columns: The other columns and arguments that TRL passes; not used.
         """
-        return self(problem_id, [_reply(completion) for completion in completions])
+        return self(problem_id, [_reply(completion, row) for row, completion in enumerate(completions)])
 
     def compute_score(
         self,
@@ -104,7 +105,8 @@ class RewardFunction:
             extra_info: May have "problem_id".
             **_: Other arguments that verl passes; not used.
         """
-        (reward,) = self([(extra_info or {}).get("problem_id", ground_truth)], [strip_fences(solution_str)])
+        problem_id = (extra_info or {}).get("problem_id", ground_truth)
+        (reward,) = self([problem_id], [_reply(solution_str, 0)])
         return reward
 
     def close(self) -> None:
@@ -118,13 +120,16 @@ class RewardFunction:
         self._backend.close()  # again: a thread that was about to use it may have started another
 
     def _submit(self, problem_ids: Sequence[str], texts: Sequence[str]) -> list[Future[float]]:
+        if isinstance(problem_ids, str) or isinstance(texts, str):
+            msg = "problem_ids or texts is one string; give lists of equal length"
+            raise ArgumentError(msg)
         if len(problem_ids) != len(texts):
             msg = f"{len(problem_ids)} problem ids for {len(texts)} texts; give one for each"
             raise ArgumentError(msg)
         for problem_id, text in zip(problem_ids, texts, strict=True):
-            if problem_id not in self._problems:
-                hint = did_you_mean(str(problem_id), self._problems)
-                msg = f"no problem {problem_id!r} in {self._settings[0]!r}.{hint}"
+            if not isinstance(problem_id, str) or problem_id not in self._problems:
+                hint = did_you_mean(str(problem_id)[:80], self._problems)
+                msg = f"no problem {str(problem_id)[:80]!r} in {self._settings[0]!r}, as problem_ids says.{hint}"
                 raise ArgumentError(msg)
             if not isinstance(text, str):
                 msg = f"the text for {problem_id!r} is {type(text).__name__}, expected assembly text (str)"
@@ -160,9 +165,19 @@ class RewardFunction:
         return [future.result() for future in futures]
 
 
-def _reply(completion: Any) -> str:
-    text = completion if isinstance(completion, str) else completion[-1]["content"]
-    return strip_fences(text)
+def _reply(completion: Any, row: int) -> str:
+    """The assembly of a reply: a text, or a conversation; a reply without any text is an empty one."""
+    content = completion
+    if isinstance(completion, list | tuple):
+        content = completion[-1].get("content") if completion and isinstance(completion[-1], Mapping) else ""
+    if isinstance(content, list | tuple):  # parts
+        content = "".join(str(part.get("text", "")) for part in content if isinstance(part, Mapping))
+    if content is None:  # a tool call, for example
+        content = ""
+    if not isinstance(content, str):
+        msg = f"completion {row} is {type(completion).__name__}, expected a text or a conversation"
+        raise ArgumentError(msg)
+    return strip_fences(content)
 
 
 def make_reward_fn(

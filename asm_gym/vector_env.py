@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 from gymnasium.error import ClosedEnvironmentError
 from gymnasium.vector import AutoresetMode, VectorEnv
-from gymnasium.vector.utils import batch_space, iterate
+from gymnasium.vector.utils import batch_space
 from numpy.typing import NDArray
 
 from asm_gym.cluster import RayBackend
@@ -22,6 +23,7 @@ from asm_gym.env import AsmOptEnv, BackendOwner
 from asm_gym.errors import ArgumentError, did_you_mean
 from asm_gym.evaluate import Backend, Evaluator
 from asm_gym.lanes import plan_cores
+from asm_gym.toolchain import escape
 
 BACKENDS: Final[dict[str, Callable[[EvaluationConfig], Backend]]] = {"local": Evaluator, "ray": RayBackend}
 """Where candidates are evaluated, by name."""
@@ -109,6 +111,7 @@ class AsmOptVectorEnv(VectorEnv[Any, Any, Any]):
         self.observation_space = batch_space(self.single_observation_space, num_envs)
         self.action_space = batch_space(self.single_action_space, num_envs)
         self._pool: ThreadPoolExecutor | None = None
+        self._busy = threading.Lock()
         self._owner = os.getpid()
         self.closed = False
 
@@ -119,7 +122,12 @@ class AsmOptVectorEnv(VectorEnv[Any, Any, Any]):
 
     def __getstate__(self) -> dict[str, Any]:
         """All but the threads."""
-        return self.__dict__ | {"_pool": None, "_owner": None}
+        return self.__dict__ | {"_pool": None, "_owner": None, "_busy": None}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        """A copy has a lock of its own."""
+        self.__dict__.update(state)
+        self._busy = threading.Lock()
 
     def reset(
         self, *, seed: int | Sequence[int | None] | None = None, options: dict[str, Any] | None = None
@@ -165,18 +173,13 @@ class AsmOptVectorEnv(VectorEnv[Any, Any, Any]):
             ResetNeeded: there is no episode, or one of them is over.
             ProblemError, SandboxError, TimingError: See `Evaluator.evaluate`; repeat the step with the same actions.
         """
-        if isinstance(actions, str):
-            msg = f"actions is one text; give one for each of the {self.num_envs} environments"
-            raise ArgumentError(msg)
-        texts = list(actions) if isinstance(actions, list | tuple) else list(iterate(self.action_space, actions))
-        if len(texts) != self.num_envs:
-            msg = f"{len(texts)} actions for {self.num_envs} environments; give one text for each"
-            raise ArgumentError(msg)
-        for i, (slot, text) in enumerate(zip(self._slots, texts, strict=True)):
-            if slot.step is not None and slot.action != text:
+        texts = self._texts(actions)
+        finished = [i for i, slot in enumerate(self._slots) if slot.step is not None]
+        for i in finished:
+            if self._slots[i].action != texts[i]:
                 msg = (
-                    f"the last step failed in another environment after environment {i} had finished it: repeat it "
-                    f"with the same actions, or reset"
+                    f"the last step failed in some environments after {finished} had finished it: repeat it with the "
+                    f"same texts for these (the others may get new ones), or reset"
                 )
                 raise ArgumentError(msg)
         self._each(lambda one: self._step(*one), list(zip(self._slots, texts, strict=True)))
@@ -230,6 +233,14 @@ class AsmOptVectorEnv(VectorEnv[Any, Any, Any]):
         self.backend.close()  # again: a thread that was about to use it may have started another
         self._pool = None
 
+    def __enter__(self) -> AsmOptVectorEnv:
+        """For ``with``: `close` at the end."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Closes."""
+        self.close()
+
     def __del__(self) -> None:
         """Closes, but not while Python is ending, when the backend ends by itself."""
         if not self.closed and not sys.is_finalizing():
@@ -244,6 +255,9 @@ class AsmOptVectorEnv(VectorEnv[Any, Any, Any]):
             raise ClosedEnvironmentError(msg)
         if self._pool is None or self._owner != os.getpid():  # threads do not survive a fork
             self._pool, self._owner = self._threads(), os.getpid()
+        if not self._busy.acquire(blocking=False):
+            msg = "another thread is in step or reset of this vector environment; give each thread its own"
+            raise ArgumentError(msg)
         futures: list[Future[Any]] = []
         try:
             futures += (self._pool.submit(work, item) for item in items)
@@ -258,6 +272,8 @@ class AsmOptVectorEnv(VectorEnv[Any, Any, Any]):
             while wait(futures, timeout=0.1).not_done:
                 self.backend.close()  # a thread that was about to use it has started another
             raise
+        finally:
+            self._busy.release()
 
     def _threads(self) -> ThreadPoolExecutor:
         """One thread per episode; most of the time they wait for child processes."""
@@ -276,10 +292,28 @@ class AsmOptVectorEnv(VectorEnv[Any, Any, Any]):
     def _seeds(self, seed: int | Sequence[int | None] | None) -> Sequence[int | None]:
         if seed is None or isinstance(seed, int | np.integer):
             return [None if seed is None else int(seed) + i for i in range(self.num_envs)]
+        if isinstance(seed, str) or not isinstance(seed, Sequence):
+            msg = f"seed={seed!r}, expected None, an integer, or one of them for each environment"
+            raise ArgumentError(msg)
         if len(seed) != self.num_envs:
             msg = f"{len(seed)} seeds for {self.num_envs} environments; give one for each, or a single one"
             raise ArgumentError(msg)
         return seed
+
+    def _texts(self, actions: Iterable[str]) -> list[str]:
+        """The actions, all of them checked before anything runs."""
+        if isinstance(actions, str | bytes | Mapping) or not isinstance(actions, Iterable):
+            msg = f"actions is {type(actions).__name__}, expected one text for each of the {self.num_envs} environments"
+            raise ArgumentError(msg)
+        texts = list(actions)
+        if len(texts) != self.num_envs:
+            msg = f"{len(texts)} actions for {self.num_envs} environments; give one text for each"
+            raise ArgumentError(msg)
+        for i, text in enumerate(texts):
+            if not isinstance(text, str):
+                msg = f"actions[{i}] is {escape(repr(text)[:80])} ({type(text).__name__}), expected assembly text (str)"
+                raise ArgumentError(msg)
+        return texts
 
     def _mask(self, mask: Any) -> NDArray[np.bool_]:
         if mask is None:

@@ -176,3 +176,15 @@ def test_fences_are_stripped():
     """A reply's fenced assembly, or all of it."""
     assert strip_fences("a\n```c\nint x;\n```\n```asm\nret\n```\n") == "ret\n"
     assert strip_fences("ret\n") == "ret\n"
+
+
+def test_replies_without_a_text_are_empty_ones(score):
+    """A tool call, an empty conversation and None are scored as no text at all; text parts are joined."""
+    parts = [{"type": "text", "text": fenced(RIGHT["add1"])}]
+    completions = [None, [], [{"role": "assistant", "content": None}], [{"role": "assistant", "content": parts}]]
+    assert score.trl_reward(prompts=[""] * 4, completions=completions, problem_id=["add1"] * 4) == [-1.0] * 3 + [11.0]
+    with pytest.raises(ArgumentError, match="completion 1 is int"):
+        score.trl_reward(prompts=[""] * 2, completions=["a", 3], problem_id=["add1"] * 2)
+    with pytest.raises(ArgumentError, match="one string"):
+        score("add1", "bad")
+    assert score.__name__ == "asm_gym_correctness_guided_speedup"

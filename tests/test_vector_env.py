@@ -532,7 +532,7 @@ def test_a_fault_in_one_environment_keeps_the_work_of_the_others(make, monkeypat
     with pytest.raises(SandboxError, match="dead"):
         envs.step(actions)
     assert sorted(seen) == sorted(actions)
-    with pytest.raises(ArgumentError, match="after environment 2 had finished it: repeat it with the same actions"):
+    with pytest.raises(ArgumentError, match=r"after \[0, 2\] had finished it: repeat it with the same texts"):
         envs.step((own[0], "fails once", "other"))
     assert sorted(seen) == sorted(actions)
     _, rewards, terminated, _, after = envs.step(list(actions))
@@ -795,3 +795,31 @@ def test_after_ctrl_c_no_thread_starts_the_backend_again(make, monkeypatch):
     monkeypatch.undo()
     observations, _ = envs.reset(seed=0)
     assert envs.step(observations["assembly"])[1].tolist() == [0.0] * 3
+
+
+@pytest.mark.parametrize("bad", [None, 3, b"ret"])
+def test_a_malformed_action_is_refused_before_anything_runs(dataset, bad):
+    """One action of the wrong type is named with its place, and the other episodes have not moved."""
+    with AsmOptVectorEnv(3, dataset=dataset, split="all", tests_per_step=2) as envs:
+        observations, _ = envs.reset(seed=0)
+        with pytest.raises(ArgumentError, match=r"actions\[1\] is .*expected assembly text"):
+            envs.step([observations["assembly"][0], bad, "nonsense"])
+        infos = envs.step(["nonsense"] * 3)[-1]["final_info"]
+        assert infos["verdict"].tolist() == ["assemble_error"] * 3
+    assert envs.closed
+
+
+def test_two_threads_in_one_vector_environment_are_refused(dataset):
+    """The second thread is told, and the first one's step is not disturbed."""
+    with AsmOptVectorEnv(2, dataset=dataset, split="all", wall_limit_s=1.0, tests_per_step=2) as envs:
+        envs.reset(seed=0)
+        results = []
+        loop = ".globl main\nmain:\n\tjmp main\n"
+        thread = threading.Thread(target=lambda: results.append(envs.step([loop, loop])))
+        thread.start()
+        while not envs._busy.locked():
+            time.sleep(0.01)
+        with pytest.raises(ArgumentError, match="another thread is in step or reset"):
+            envs.step(["nonsense"] * 2)
+        thread.join()
+        assert results[0][-1]["final_info"]["verdict"].tolist() == ["timeout"] * 2
