@@ -102,6 +102,18 @@ class _Built:
         return cls(data["assembly"], data["digest"], LinkPlan(mode, needed, redefined, plan["resolvers"]))
 
 
+class ContentKeys:
+    """Content hashes of problems, computed once per object: one reads all tests and the generator's file."""
+
+    def __init__(self) -> None:
+        self._known: cache.RecentlyUsed[int, tuple[Problem, str]] = cache.RecentlyUsed(_KEYS_AT_MOST)
+
+    def __call__(self, problem: Problem) -> str:
+        """The hash of a problem."""
+        # The problem is kept with it, so that its id stays its own.
+        return self._known.get_or_make(id(problem), lambda: (problem, problem.content_hash))[1]
+
+
 class Baselines:
     """Prepares problems and remembers the last ones.
 
@@ -112,7 +124,7 @@ class Baselines:
 
     def __init__(self, config: EvaluationConfig, pool: SupervisorPool) -> None:
         self.config, self._pool = config, pool
-        self._keys: cache.RecentlyUsed[int, tuple[Problem, str]] = cache.RecentlyUsed(_KEYS_AT_MOST)
+        self._key = ContentKeys()
         self._prepared: cache.RecentlyUsed[str, Prepared] = cache.RecentlyUsed(_PREPARED_AT_MOST)
 
     def prepare(self, problem: Problem) -> Prepared:
@@ -127,10 +139,6 @@ class Baselines:
         key = self._key(problem)
         prepared = self._prepared.get_or_make(key, lambda: self._prepare(problem, key))
         return prepared if prepared.problem is problem else dataclasses.replace(prepared, problem=problem)
-
-    def _key(self, problem: Problem) -> str:
-        """The content hash, computed once per object: it reads all tests and the generator's file."""
-        return self._keys.get_or_make(id(problem), lambda: (problem, problem.content_hash))[1]
 
     def _prepare(self, problem: Problem, key: str) -> Prepared:
         with self._pool.slot(), self._pool.borrow() as supervisor:

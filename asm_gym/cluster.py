@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from asm_gym.baseline import ContentKeys
 from asm_gym.cache import RecentlyUsed
 from asm_gym.config import EvaluationConfig
 from asm_gym.errors import AsmGymError, ProblemError, SandboxError, ToolchainError
@@ -138,7 +139,7 @@ class RayBackend:
         self._nodes: list[_Node] = []
         self._replacing = 0
         self._references: RecentlyUsed[str, Any] = RecentlyUsed(_KEPT_PROBLEMS)
-        self._keys: RecentlyUsed[int, tuple[Problem, str]] = RecentlyUsed(_KEPT_PROBLEMS)
+        self._key = ContentKeys()
         self._briefings: RecentlyUsed[str, Briefing] = RecentlyUsed(_KEPT_PROBLEMS)
         ray = _ray()
         with RayBackend._class_lock:
@@ -208,7 +209,7 @@ class RayBackend:
 
     def _sent(self, problem: Problem) -> tuple[str, Any]:
         """The problem's key and its place in the object store."""
-        _, key = self._keys.get_or_make(id(problem), lambda: (problem, problem.content_hash))
+        key = self._key(problem)
 
         def send() -> Any:
             inputs = None

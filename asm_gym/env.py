@@ -20,7 +20,7 @@ from asm_gym import datasets
 from asm_gym.config import EvaluationConfig
 from asm_gym.errors import ArgumentError, ProblemError, did_you_mean
 from asm_gym.evaluate import Backend, Briefing, Evaluator
-from asm_gym.rewards import Evaluation, resolve
+from asm_gym.rewards import COST_FIELDS, Evaluation, resolve
 from asm_gym.spaces import AsmText
 from asm_gym.toolchain import escape
 from asm_gym.verify import Verdict
@@ -38,9 +38,6 @@ _NO_EVALUATION: Final[dict[str, Any]] = {
     "build_s": math.nan, "total_s": math.nan, "sandbox": "",
     "test_s": math.nan, "timing_s": math.nan, "lane_wait_s": math.nan, "cpu_model": "",
 }  # fmt: skip
-
-
-_UNLISTED: Final = ("test_s", "timing_s", "lane_wait_s", "cpu_model")
 
 
 _owners: weakref.WeakSet[BackendOwner] = weakref.WeakSet()
@@ -310,7 +307,7 @@ class AsmOptEnv(gymnasium.Env[dict[str, str], str]):
             "cpu_model": briefing.cpu_model,
         }
         if last is not None:
-            known = last.to_dict() | {name: getattr(last, name) for name in _UNLISTED}
+            known = last.to_dict() | {name: getattr(last, name) for name in COST_FIELDS}
             found = {name: value for name, value in known.items() if value is not None}
         # Built by its type's constructor, each value is new (lists) and plain (numbers).
         info = {name: type(absent)(found.get(name, absent)) for name, absent in _NO_EVALUATION.items()}

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-import os
 import re
-import threading
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future
 from typing import Any, Final
 
 from asm_gym import datasets
 from asm_gym.config import EvaluationConfig
 from asm_gym.env import BackendOwner
 from asm_gym.errors import ArgumentError, AsmGymError, did_you_mean
-from asm_gym.lanes import plan_cores
 from asm_gym.rewards import resolve
-from asm_gym.vector_env import resolve_backend
+from asm_gym.vector_env import Workers, resolve_backend
 
 _THREADS: Final = 64
 
@@ -48,9 +45,7 @@ class RewardFunction:
         self._backend = BackendOwner(resolve_backend(backend), config)
         self._reward = reward
         self.__name__ = f"asm_gym_{reward.rpartition(':')[2]}"  # trainers log by it
-        self._lock = threading.Lock()
-        self._pool: ThreadPoolExecutor | None = None
-        self._owner = os.getpid()
+        self._workers = Workers(self._backend, _THREADS, config.timing_cores, "asm_gym-reward")
 
     def __reduce__(self) -> tuple[Any, ...]:
         return RewardFunction, self._settings
@@ -111,13 +106,7 @@ class RewardFunction:
 
     def close(self) -> None:
         """Ends processes and threads; the next call starts others."""
-        with self._lock:
-            pool, self._pool = self._pool, None
-        if pool is not None and self._owner == os.getpid():
-            pool.shutdown(wait=False, cancel_futures=True)
-            self._backend.close()
-            pool.shutdown(wait=True)
-        self._backend.close()  # again: a thread that was about to use it may have started another
+        self._workers.close()
 
     def _submit(self, problem_ids: Sequence[str], texts: Sequence[str]) -> list[Future[float]]:
         if isinstance(problem_ids, str) or isinstance(texts, str):
@@ -134,13 +123,7 @@ class RewardFunction:
             if not isinstance(text, str):
                 msg = f"the text for {problem_id!r} is {type(text).__name__}, expected assembly text (str)"
                 raise ArgumentError(msg)
-        with self._lock:
-            if self._pool is None or self._owner != os.getpid():  # threads do not survive a fork
-                building = plan_cores(self._settings[4].timing_cores).building
-                self._pool = ThreadPoolExecutor(_THREADS, "asm_gym-reward", os.sched_setaffinity, (0, building))
-                self._owner = os.getpid()
-            pairs = zip(problem_ids, texts, strict=True)
-            return [self._pool.submit(self._score, problem_id, text) for problem_id, text in pairs]
+        return self._workers.submit(self._score, zip(problem_ids, texts, strict=True))
 
     def _score(self, problem_id: str, text: str) -> float:
         evaluation = self._backend.started().evaluate(self._problems[problem_id], text, reward=resolve(self._reward))
@@ -150,12 +133,8 @@ class RewardFunction:
     def _results(self, futures: Sequence[Future[float]]) -> list[float]:
         try:
             errors = [error for error in (future.exception() for future in futures) if error is not None]
-        except BaseException:  # Ctrl-C: end what runs, at once
-            for future in futures:
-                future.cancel()
-            self._backend.close()
-            while wait(futures, timeout=0.1).not_done:
-                self._backend.close()  # a thread that was about to use it has started another
+        except BaseException:  # Ctrl-C
+            self._workers.abort(futures)
             raise
         if errors:
             finished = [None if future.exception() else future.result() for future in futures]

@@ -19,7 +19,9 @@ from asm_gym.verify import Verdict
 
 _AnyReward = TypeVar("_AnyReward", bound=Callable[..., float])
 
-_UNLISTED = ("code_digest", "test_s", "timing_s", "lane_wait_s", "cpu_model")
+COST_FIELDS: Final = ("test_s", "timing_s", "lane_wait_s", "cpu_model")
+"""Fields of an Evaluation that `info` has and `Evaluation.to_dict` has not."""
+_UNLISTED = ("code_digest", *COST_FIELDS)
 _FRACTION_ATTRIBUTE = "uses_pass_fraction"
 _NOT_BUILT = (Verdict.ASSEMBLE_ERROR, Verdict.LINK_ERROR, Verdict.POLICY_VIOLATION)
 

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from gymnasium.error import ClosedEnvironmentError
@@ -30,6 +30,7 @@ BACKENDS: Final[dict[str, Callable[[EvaluationConfig], Backend]]] = {"local": Ev
 
 _Observation = dict[str, str]
 _Batch = dict[str, tuple[str, ...]]
+_Result = TypeVar("_Result")
 
 
 def resolve_backend(name: str) -> Callable[[EvaluationConfig], Backend]:
@@ -42,6 +43,55 @@ def resolve_backend(name: str) -> Callable[[EvaluationConfig], Backend]:
         msg = f"backend={name!r} is not one of {', '.join(BACKENDS)}.{did_you_mean(str(name), BACKENDS)}"
         raise ArgumentError(msg)
     return BACKENDS[name]
+
+
+class Workers:
+    """Threads that use a backend; most of the time they wait for child processes.
+
+    Started when they are first needed, again after `close` and in a forked child.
+
+    Args:
+        backend: What they use.
+        count: How many.
+        timing_cores: They keep off these.
+        name: Their names begin with it.
+    """
+
+    def __init__(self, backend: BackendOwner, count: int, timing_cores: str, name: str) -> None:
+        self._backend, self._count, self._timing_cores, self._name = backend, count, timing_cores, name
+        self._lock = threading.Lock()
+        self._pool: ThreadPoolExecutor | None = None
+        self._owner = os.getpid()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Workers, (self._backend, self._count, self._timing_cores, self._name)
+
+    def submit(self, work: Callable[..., _Result], items: Iterable[tuple[Any, ...]]) -> list[Future[_Result]]:
+        """Calls `work` with each of the items' arguments."""
+        with self._lock:
+            if self._pool is None or self._owner != os.getpid():  # threads do not survive a fork
+                building = plan_cores(self._timing_cores).building
+                self._pool = ThreadPoolExecutor(self._count, self._name, os.sched_setaffinity, (0, building))
+                self._owner = os.getpid()
+            return [self._pool.submit(work, *item) for item in items]
+
+    def abort(self, futures: Sequence[Future[Any]]) -> None:
+        """Ends what runs, at once, by ending the backend; returns when no thread works on it any more."""
+        for future in futures:
+            future.cancel()
+        self._backend.close()
+        while wait(futures, timeout=0.1).not_done:
+            self._backend.close()  # a thread that was about to use it has started another
+
+    def close(self) -> None:
+        """Ends threads and backend; a second call does nothing."""
+        with self._lock:
+            pool, self._pool = self._pool, None
+        if pool is not None and self._owner == os.getpid():
+            pool.shutdown(wait=False, cancel_futures=True)
+            self._backend.close()
+            pool.shutdown(wait=True)
+        self._backend.close()  # again: a thread that was about to use it may have started another
 
 
 @dataclass(slots=True)
@@ -110,9 +160,8 @@ class AsmOptVectorEnv(VectorEnv[Any, Any, Any]):
         self.single_observation_space, self.single_action_space = first.observation_space, first.action_space
         self.observation_space = batch_space(self.single_observation_space, num_envs)
         self.action_space = batch_space(self.single_action_space, num_envs)
-        self._pool: ThreadPoolExecutor | None = None
+        self._workers = Workers(self.backend, num_envs, first.config.timing_cores, "asm_gym-episode")
         self._busy = threading.Lock()
-        self._owner = os.getpid()
         self.closed = False
 
     @property
@@ -121,8 +170,8 @@ class AsmOptVectorEnv(VectorEnv[Any, Any, Any]):
         return tuple(slot.env for slot in self._slots)
 
     def __getstate__(self) -> dict[str, Any]:
-        """All but the threads."""
-        return self.__dict__ | {"_pool": None, "_owner": None, "_busy": None}
+        """All but the lock."""
+        return self.__dict__ | {"_busy": None}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         """A copy has a lock of its own."""
@@ -148,16 +197,14 @@ class AsmOptVectorEnv(VectorEnv[Any, Any, Any]):
         seeds = self._seeds(seed)
         options = dict(options or {})
         mask = self._mask(options.pop("reset_mask", None))
-        chosen = [(slot, seeds[i]) for i, slot in enumerate(self._slots) if mask[i]]
-        for slot, _ in chosen:
+        chosen = [i for i in range(self.num_envs) if mask[i]]
+        for i in chosen:
+            slot = self._slots[i]
             slot.observation = slot.action = slot.step = slot.next = None
-        results = self._each(lambda one: one[0].env.reset(seed=one[1], options=options), chosen)
+        results = self._each(lambda i: self._slots[i].env.reset(seed=seeds[i], options=options), [(i,) for i in chosen])
         started: list[dict[str, Any] | None] = [None] * self.num_envs
-        for i, (slot, (observation, info)) in zip(
-            np.flatnonzero(mask), zip((s for s, _ in chosen), results, strict=True), strict=True
-        ):
-            slot.observation = observation
-            started[int(i)] = info
+        for i, (observation, info) in zip(chosen, results, strict=True):
+            self._slots[i].observation, started[i] = observation, info
         return self._observations(), _arrays(started)
 
     def step(
@@ -182,7 +229,7 @@ class AsmOptVectorEnv(VectorEnv[Any, Any, Any]):
                     f"same texts for these (the others may get new ones), or reset"
                 )
                 raise ArgumentError(msg)
-        self._each(lambda one: self._step(*one), list(zip(self._slots, texts, strict=True)))
+        self._each(self._step, zip(self._slots, texts, strict=True))
         return self._collect()
 
     def _step(self, slot: _Slot, action: str) -> None:
@@ -226,12 +273,7 @@ class AsmOptVectorEnv(VectorEnv[Any, Any, Any]):
 
     def close_extras(self, **kwargs: Any) -> None:
         """Ends threads and processes; see `close`."""
-        if self._pool is not None and self._owner == os.getpid():
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            self.backend.close()
-            self._pool.shutdown(wait=True)
-        self.backend.close()  # again: a thread that was about to use it may have started another
-        self._pool = None
+        self._workers.close()
 
     def __enter__(self) -> AsmOptVectorEnv:
         """For ``with``: `close` at the end."""
@@ -248,37 +290,26 @@ class AsmOptVectorEnv(VectorEnv[Any, Any, Any]):
 
     # ------------------------------------------------------------------------------------------------------ details
 
-    def _each(self, work: Callable[[Any], Any], items: Sequence[Any]) -> list[Any]:
+    def _each(self, work: Callable[..., _Result], items: Iterable[tuple[Any, ...]]) -> list[_Result]:
         """Results in order, worked on concurrently; the first fault is raised after all have finished."""
         if self.closed:
             msg = "this vector environment was closed; make another"
             raise ClosedEnvironmentError(msg)
-        if self._pool is None or self._owner != os.getpid():  # threads do not survive a fork
-            self._pool, self._owner = self._threads(), os.getpid()
         if not self._busy.acquire(blocking=False):
             msg = "another thread is in step or reset of this vector environment; give each thread its own"
             raise ArgumentError(msg)
-        futures: list[Future[Any]] = []
+        futures: list[Future[_Result]] = []
         try:
-            futures += (self._pool.submit(work, item) for item in items)
+            futures += self._workers.submit(work, items)
             wait(futures)
             return [future.result() for future in futures]
         except Exception:
             raise
-        except BaseException:  # Ctrl-C: end what runs, at once, and leave nothing behind
-            for future in futures:
-                future.cancel()
-            self.backend.close()
-            while wait(futures, timeout=0.1).not_done:
-                self.backend.close()  # a thread that was about to use it has started another
+        except BaseException:  # Ctrl-C
+            self._workers.abort(futures)
             raise
         finally:
             self._busy.release()
-
-    def _threads(self) -> ThreadPoolExecutor:
-        """One thread per episode; most of the time they wait for child processes."""
-        building = plan_cores(self._slots[0].env.config.timing_cores).building
-        return ThreadPoolExecutor(self.num_envs, "asm_gym-episode", os.sched_setaffinity, (0, building))
 
     def _observations(self) -> _Batch:
         observations = [slot.observation for slot in self._slots]
