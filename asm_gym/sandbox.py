@@ -550,7 +550,7 @@ class Supervisor:
                 policy, asked, -1 if core is None else core, self.uid,
                 len(programs), len(inputs), len(schedule), len(text), stop_at_failure,
                 counter.type if counter else 0, counter.config if counter else 0, counter is not None, 0,
-                int(limits.wall_s * 1e9), int(limits.wall_s if limits.cpu_s is None else limits.cpu_s) + 2,
+                int(limits.wall_s * 1e9), _cpu_limit_s(limits),
                 limits.memory_bytes or 0, limits.stack_bytes, limits.output_bytes,
             )  # fmt: skip
             body = b"".join(_INPUT.pack(one.exit_code, one.expected is not None) for one in inputs)
@@ -622,6 +622,11 @@ _NEARLY_ALL_MEMORY: Final = 0.8
 _STEPS: Final = ("", "files", "clone", "parent", "limits", "landlock", "counter", "seccomp", "exec")
 
 
+def _cpu_limit_s(limits: Limits) -> int:
+    """CPU seconds after which the kernel kills a run."""
+    return int(limits.wall_s if limits.cpu_s is None else limits.cpu_s) + 2
+
+
 def _outcome(report: tuple[int, ...], limits: Limits) -> Outcome:
     """Reads one report.
 
@@ -642,6 +647,8 @@ def _outcome(report: tuple[int, ...], limits: Limits) -> Outcome:
         status = Status.FORBIDDEN_CALL
     elif timed_out:
         status = Status.TIMEOUT
+    elif number == signal.SIGKILL and (user_us + system_us) * 1e-6 >= _cpu_limit_s(limits) - 0.1:
+        status = Status.TIMEOUT  # at a hard limit of CPU time the kernel does not send SIGXCPU
     elif number in _SIGNAL_STATUS:
         status = _SIGNAL_STATUS[signal.Signals(number)]
     elif stdout_bytes + stderr_bytes > limits.output_bytes:

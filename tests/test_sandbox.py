@@ -593,3 +593,11 @@ def test_a_cache_folder_that_is_removed(monkeypatch, tmp_path):
             assert isinstance(assemble(builder, compile_c(ECHO)), Assembled)
         assert {path.name.split("-")[0] for path in (tmp_path / "asm_gym").iterdir()} == {"runner", "runtime", "stubs"}
         shutil.rmtree(tmp_path / "asm_gym")
+
+
+def test_the_cpu_limit_is_a_timeout(supervisor, build, execute):
+    """A run that the kernel ends at its limit of CPU time, before the wall clock does, timed out."""
+    loop = build('int main(void) { for (;;) __asm__ volatile(""); }\n')
+    (outcome,) = execute(supervisor, loop, limits=Limits(wall_s=60.0, cpu_s=0.0))
+    assert outcome.status is Status.TIMEOUT
+    assert outcome.cpu_s < 10
