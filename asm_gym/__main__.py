@@ -410,11 +410,13 @@ def _answer(
                 answer = repr(texts)[:80]
                 msg = f"the agent answered one observation with {answer}; act() must return a list with a text for each"
                 raise ArgumentError(msg)
-            evaluation = evaluator.evaluate(problem, texts[0], reward=reward, seed=seed + len(tried))
+            # An only answer needs no second measurement; among several, hidden tests must not help to choose.
+            only = options["attempts"] == options["max_turns"] == 1
+            evaluation = evaluator.evaluate(problem, texts[0], reward=reward, seed=seed + len(tried), hidden=only)
             tried.append((evaluation.reward or 0.0, texts[0], evaluation))
             feedback = feedback_text(evaluation)
     _, text, best = max(tried, key=lambda one: one[0])
-    if len(tried) > 1 or problem.hidden_tests:
+    if len(tried) > 1:
         best = evaluator.evaluate(problem, text, reward=reward, seed=seed + 1_000_003, hidden=True)
     return Row("candidate", best, text, tuple(evaluation.verdict.value for _, _, evaluation in tried))
 

@@ -46,6 +46,10 @@ _SIGNAL_RUNS: Final = 5
 _TIMING_TESTS_AT_MOST: Final = 40
 _BASELINE_HEADROOM_BYTES: Final = 128 * MIB
 _UNOPTIMIZED: Final = ("-O0",)
+_HIDDEN_SMALL: Final = 40
+_HIDDEN_OF_TIMING_SIZE: Final = 2
+_HELD_BACK: Final = 1 / 3
+"""Share of the stored tests that serve as hidden ones where a problem has neither hidden tests nor a generator."""
 _FULL_LINK_WARNING: Final = (
     "linked in full against the static libraries: the baseline needs or redefines more than the runtime offers"
 )
@@ -216,7 +220,8 @@ class Baselines:
         problem, rng = prepared.problem, np.random.default_rng(0)
         tests: list[TestCase] = [*problem.tests, *problem.timing_tests, *problem.hidden_tests]
         if prepared.reference is not None:
-            tests += self.draw_tests(supervisor, prepared, rng, hidden=False)
+            tests += self.draw_tests(supervisor, prepared, rng)
+        rewarded = set(self._rewarded(problem))
         slowest, longest_s = tests[0], -1.0
         for start in range(0, len(tests), 100):
             batch = tests[start : start + 100]
@@ -231,7 +236,7 @@ class Baselines:
                         f"correct the test or the program"
                     )
                     raise ProblemError(msg)
-                if number <= len(problem.tests) and outcome.cpu_s > longest_s:
+                if test in rewarded and outcome.cpu_s > longest_s:
                     slowest, longest_s = test, outcome.cpu_s
         return slowest
 
@@ -252,20 +257,45 @@ class Baselines:
         empty_s = min(times_s.pop(len(tests)))
         return sum(min(values) for values in times_s.values()) / max(empty_s, 1e-6)
 
-    def draw_tests(
-        self, supervisor: Supervisor, prepared: Prepared, rng: np.random.Generator, *, hidden: bool
-    ) -> Sequence[TestCase]:
-        """Hidden tests, fresh ones of the generator, or a sample of the problem's, in that order of preference."""
+    def draw_tests(self, supervisor: Supervisor, prepared: Prepared, rng: np.random.Generator) -> Sequence[TestCase]:
+        """Tests for a reward: fresh ones of the generator, or a sample of the problem's."""
         problem = prepared.problem
-        if hidden and problem.hidden_tests:
-            return problem.hidden_tests
         if problem.generator is not None and prepared.reference is not None:
             stdins = [problem.generator(rng, InputSize.SMALL) for _ in range(self.config.tests_per_step)]
             return [self._answered(supervisor, prepared, prepared.reference, stdin) for stdin in stdins]
-        if len(problem.tests) <= self.config.tests_per_step:
-            return problem.tests
-        picks = rng.choice(len(problem.tests), size=self.config.tests_per_step, replace=False)
-        return [problem.tests[i] for i in sorted(picks)]
+        tests = self._rewarded(problem)
+        if len(tests) <= self.config.tests_per_step:
+            return tests
+        picks = rng.choice(len(tests), size=self.config.tests_per_step, replace=False)
+        return [tests[i] for i in sorted(picks)]
+
+    def hidden_tests(self, supervisor: Supervisor, prepared: Prepared, rng: np.random.Generator) -> Sequence[TestCase]:
+        """Tests that no reward rests on.
+
+        These are the problem's hidden tests and, from its generator, fresh inputs, the adversarial ones and some of timing
+        size. A problem with neither holds back a third of its tests, but none of the first `tests_per_step`.
+        """
+        problem, tests = prepared.problem, list(prepared.problem.hidden_tests)
+        if problem.generator is not None and prepared.reference is not None:
+            stdins = [problem.generator(rng, InputSize.SMALL) for _ in range(_HIDDEN_SMALL)]
+            stdins += problem.generator.edges(rng)
+            tests += [self._answered(supervisor, prepared, prepared.reference, stdin) for stdin in stdins]
+            for _ in range(_HIDDEN_OF_TIMING_SIZE):
+                stdin = problem.generator(rng, InputSize.TIMING)
+                tests.append(self._answered(supervisor, prepared, prepared.baselines[0], stdin))
+        rewarded = set(self._rewarded(problem))
+        return tests + [test for test in problem.tests if test not in rewarded]
+
+    def _rewarded(self, problem: Problem) -> Sequence[TestCase]:
+        """The stored tests that are not held back; which ones these are depends on their content alone."""
+        tests = problem.tests
+        if problem.hidden_tests or problem.generator is not None:
+            return tests
+        held_back = min(int(len(tests) * _HELD_BACK), len(tests) - self.config.tests_per_step)
+        if held_back <= 0:
+            return tests
+        by_digest = sorted(range(len(tests)), key=lambda i: hashlib.sha256(tests[i].stdin).digest())
+        return [tests[i] for i in sorted(by_digest[held_back:])]
 
     def timing_tests(
         self, supervisor: Supervisor, prepared: Prepared, rng: np.random.Generator

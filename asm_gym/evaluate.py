@@ -139,7 +139,8 @@ class Evaluator:
             assembly: The candidate.
             reward: Fills `Evaluation.reward`; None leaves it None.
             seed: Of the drawn tests, inputs and stack offsets; None: from the operating system.
-            hidden: Use the problem's hidden tests instead of its tests, where it has some.
+            hidden: Also run tests that no reward rests on: the problem's hidden tests, fresh inputs and adversarial
+                ones of its generator, or stored tests that are held back. Messages do not quote them.
             known: Evaluations by `Evaluation.code_digest`: the same code again is answered with its first evaluation.
             count_passes: Run all tests even after a wrong output; None: where the reward depends on it.
 
@@ -158,7 +159,7 @@ class Evaluator:
             problem.id, self.sandbox_level, prepared.signal >= self.config.min_signal, list(prepared.warnings)
         )
         # One stream for each: what one of them draws must not depend on what was remembered from an earlier attempt.
-        draws, offsets, timing = np.random.default_rng(seed).spawn(3)
+        draws, offsets, timing, unseen = np.random.default_rng(seed).spawn(4)
         with off_timing_cores(self.cores):
             with self._pool.slot():
                 start_s = time.perf_counter()  # until now it waited
@@ -171,9 +172,13 @@ class Evaluator:
                     return found.finish(start_s, reward)
                 found.is_copy = candidate.digest == prepared.digest
                 with found.clock("test_s"), self._pool.borrow() as supervisor:
-                    tests = self._baselines.draw_tests(supervisor, prepared, draws, hidden=hidden)
-                    quote = not (hidden and problem.hidden_tests)
-                    found.note(self._verified(supervisor, prepared, candidate, tests, offsets, count_passes, quote))
+                    tests = self._baselines.draw_tests(supervisor, prepared, draws)
+                    found.note(self._verified(supervisor, prepared, candidate, tests, offsets, count_passes))
+                    if hidden and found.verdict is Verdict.PASSED:
+                        tests = self._baselines.hidden_tests(supervisor, prepared, unseen)
+                        found.note(
+                            self._verified(supervisor, prepared, candidate, tests, offsets, count_passes, quote=False)
+                        )
                     if found.verdict is Verdict.PASSED and found.timeable and not found.is_copy:
                         programs = self._layouts(supervisor, prepared, candidate, assembly)
                         timing_tests = self._baselines.timing_tests(supervisor, prepared, timing)
@@ -241,7 +246,8 @@ class Evaluator:
         tests: Sequence[TestCase],
         rng: np.random.Generator,
         count_passes: bool,
-        quote: bool,
+        *,
+        quote: bool = True,
     ) -> Verification:
         """Result of the tests; the same ones are run once."""
         digest = hashlib.sha256(repr((count_passes, quote)).encode())
@@ -396,9 +402,10 @@ class _Findings:
             setattr(self, name, getattr(self, name) + time.perf_counter() - start_s)
 
     def note(self, result: Verification) -> None:
-        """Writes down what the tests showed."""
+        """Writes down what these tests showed, beside earlier ones."""
         self.verdict, self.message = result.verdict, result.message
-        self.tests_passed, self.tests_total = result.tests_passed, result.tests_total
+        self.tests_passed += result.tests_passed
+        self.tests_total += result.tests_total
 
     def reject(self, failure: BuildFailure) -> None:
         """Writes down why the candidate cannot be built."""
@@ -436,7 +443,7 @@ def evaluate(
         assembly: The candidate.
         reward: Fills `Evaluation.reward`; None leaves it None.
         seed: Of the drawn tests, inputs and stack offsets.
-        hidden: Use the problem's hidden tests, where it has some.
+        hidden: Also run tests that no reward rests on.
         **config: Fields of `EvaluationConfig`.
     """
     return _shared_evaluator(EvaluationConfig(**config)).evaluate(

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from types import ModuleType
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -100,8 +101,9 @@ class InputSize(StrEnum):
 class InputGenerator:
     """The function `generate(rng, size) -> bytes` of a file, as a picklable value.
 
-    The file is loaded at the first call and then kept for the life of the process. It is trusted
-    code of the problem's author and runs in this process.
+    The file may also have `edges(rng) -> list[bytes]`: adversarial inputs (empty, one element, extremes of the type,
+    sorted, all equal, the largest size), all of which a hidden evaluation uses. The file is loaded at the first call
+    and then kept for the life of the process. It is trusted code of the problem's author and runs in this process.
 
     Attributes:
         path: The Python file; made absolute.
@@ -127,19 +129,41 @@ class InputGenerator:
         if size not in tuple(InputSize):
             msg = f"size is {_typed(size)}, expected one of {', '.join(InputSize)}"
             raise ArgumentError(msg)
-        generate = _load_generate(self.path)
-        try:
-            data = generate(rng, InputSize(size).value)
-        except Exception as error:
-            msg = (
-                f"{self.path}: generate(rng, {str(size)!r}) raised {type(error).__name__}: {error};"
-                " mend the problem's inputs.py"
-            )
-            raise ProblemError(msg) from error
+        generate = getattr(_load_inputs(self.path), "generate", None)
+        if not callable(generate):
+            msg = f"{self.path} defines no function generate(rng, size) -> bytes"
+            raise ProblemError(msg)
+        call = f"generate(rng, {str(size)!r})"
+        data = self._called(call, generate, rng, InputSize(size).value)
         if not isinstance(data, bytes):
-            msg = f"{self.path}: generate(rng, {str(size)!r}) returned {_typed(data)}, expected bytes"
+            msg = f"{self.path}: {call} returned {_typed(data)}, expected bytes"
             raise ProblemError(msg)
         return data
+
+    def edges(self, rng: np.random.Generator) -> tuple[bytes, ...]:
+        """Returns the adversarial inputs; none where the file does not define `edges`.
+
+        Args:
+            rng: The only source of chance.
+
+        Raises:
+            ProblemError: If the file cannot be loaded, or if `edges` fails or returns anything but a list of bytes.
+        """
+        edges = getattr(_load_inputs(self.path), "edges", None)
+        if edges is None:
+            return ()
+        inputs = self._called("edges(rng)", edges, rng)
+        if not isinstance(inputs, list | tuple) or not all(isinstance(one, bytes) for one in inputs):
+            msg = f"{self.path}: edges(rng) returned {_typed(inputs)}, expected a list of bytes"
+            raise ProblemError(msg)
+        return tuple(inputs)
+
+    def _called(self, call: str, function: Callable[..., object], *arguments: object) -> object:
+        try:
+            return function(*arguments)
+        except Exception as error:
+            msg = f"{self.path}: {call} raised {type(error).__name__}: {error}; mend the problem's inputs.py"
+            raise ProblemError(msg) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +185,8 @@ class Problem:
         level: How hard it is to beat the compiler here, or None.
         description: What the program does, or None.
         faster_form: What a faster program would do, or None; for people, never shown to agents.
+        faster_c: A C program that does it, or None: the proof that there is something to gain.
+        timeable: False: known to run too briefly to be timed; such problems are not drawn for training.
         generator: Draws fresh inputs, or None.
 
     Raises:
@@ -181,16 +207,21 @@ class Problem:
     level: str | None = None
     description: str | None = None
     faster_form: str | None = None
+    faster_c: str | None = None
+    timeable: bool = True
     generator: InputGenerator | None = None
 
     def __post_init__(self) -> None:
         _check_text("id", self.id, self.id)
         _check_text("c_code", self.c_code, self.id)
-        for name in ("split", "source", *_FOLDER_KEYS):
+        for name in ("source", "faster_c", *_FOLDER_KEYS):
             value = getattr(self, name)
             if value is not None and not isinstance(value, str):
                 msg = f"problem {self.id!r}: {name} is {_typed(value)}, expected text or nothing"
                 raise ProblemError(msg)
+        if not isinstance(self.timeable, bool):
+            msg = f"problem {self.id!r}: timeable is {_typed(self.timeable)}, expected true or false"
+            raise ProblemError(msg)
         for name in _TEST_LISTS:
             self._check_tests(name)
         if not self.tests and self.generator is None:
@@ -236,7 +267,7 @@ class Problem:
 
         Args:
             data: A decoded JSON object with `id`, `c_code`, `tests` and perhaps `timing_tests`,
-                `hidden_tests`, `split`, `source` and `license`. A null optional key counts as
+                `hidden_tests`, `split`, `source`, `license` and `timeable`. A null optional key counts as
                 absent. Other keys are ignored, so that files may carry notes of their own.
 
         Raises:
@@ -255,12 +286,13 @@ class Problem:
             split=_optional_text(data, "split"),
             source=_optional_text(data, "source"),
             license=_optional_text(data, "license"),
+            timeable=True if data.get("timeable") is None else data["timeable"],
         )
 
     def to_json(self) -> dict[str, Any]:
         """Returns the object for one line of the JSONL format; absent optional keys are left out.
 
-        The format has no place for the title, family, level, description and faster form.
+        The format has no place for the title, family, level, description and the faster form.
 
         Raises:
             ProblemError: If the problem has a generator, which JSON cannot hold.
@@ -282,15 +314,17 @@ class Problem:
         for name in ("split", "source", "license"):
             if (value := getattr(self, name)) is not None:
                 data[name] = value
+        if not self.timeable:
+            data["timeable"] = False
         return data
 
 
 def load_problem_dir(path: str | os.PathLike[str]) -> Problem:
     """Reads a problem from a folder; the folder's name is the problem's id.
 
-    The folder holds `program.c`, `inputs.py` with `generate(rng, size) -> bytes`, and
-    `problem.toml` with any of the keys title, family, level, license, description, faster_form and
-    split, all of them text.
+    The folder holds `program.c`, `inputs.py` with `generate(rng, size) -> bytes` and perhaps `edges(rng) -> list[bytes]`,
+    `problem.toml` with any of the keys title, family, level, license, description, faster_form and split, all of them
+    text, and perhaps `faster.c`.
 
     Args:
         path: The folder.
@@ -319,12 +353,14 @@ def load_problem_dir(path: str | os.PathLike[str]) -> Problem:
         if not isinstance(value, str):
             msg = f"{toml}: {key} is {_typed(value)}, expected text"
             raise ProblemError(msg)
-    return Problem(id=folder.name, c_code=c_code, generator=InputGenerator(inputs), **keys)
+    faster = folder / "faster.c"
+    faster_c = _decode(faster, _read_bytes(faster)) if faster.exists() else None
+    return Problem(id=folder.name, c_code=c_code, generator=InputGenerator(inputs), faster_c=faster_c, **keys)
 
 
 @functools.cache
-def _load_generate(path: Path) -> Callable[[np.random.Generator, str], object]:
-    """Loads the function `generate` of a file; a failed load is tried again at the next call."""
+def _load_inputs(path: Path) -> ModuleType:
+    """Loads a file of input functions; a failed load is tried again at the next call."""
     name = f"_asm_gym_inputs_{hashlib.sha256(os.fsencode(path)).hexdigest()[:16]}"
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
@@ -339,11 +375,7 @@ def _load_generate(path: Path) -> Callable[[np.random.Generator, str], object]:
         del sys.modules[name]
         msg = f"{path} could not be loaded: {type(error).__name__}: {error}"
         raise ProblemError(msg) from error
-    generate: object = getattr(module, "generate", None)
-    if not callable(generate):
-        msg = f"{path} defines no function generate(rng, size) -> bytes"
-        raise ProblemError(msg)
-    return generate
+    return module
 
 
 def _framed(*parts: bytes) -> bytes:
