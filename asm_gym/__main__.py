@@ -36,7 +36,7 @@ from asm_gym.report import intervals, summarize, table
 from asm_gym.reward_fn import strip_fences
 from asm_gym.rewards import LISTED_FIELDS, Evaluation, resolve
 from asm_gym.toolchain import compile_c, escape, tool_versions
-from asm_gym.validate import validate
+from asm_gym.validate import Report, validate
 from asm_gym.verify import Verdict
 
 OUR_FAULT = 2
@@ -166,6 +166,11 @@ def _dataset_options(command: Any) -> Any:
     ):
         command = option(command)
     return command
+
+
+_workers_option = click.option(
+    "--workers", type=click.IntRange(min=1), help="problems at once  [default: one per core, 4 at most]"
+)
 
 
 def _workers(num_envs: int | None) -> int:
@@ -666,7 +671,8 @@ def escape_text(text: str) -> str:
 @click.option("--problem", "problem_id", help="only this problem")
 @click.option("--inputs", type=click.IntRange(min=4), default=50, help="generated inputs per problem")
 @click.option("--seed", type=click.IntRange(min=0), default=0, help="of drawn inputs and tests")
-def dataset_validate(name: str, problem_id: str | None, inputs: int, seed: int) -> None:
+@_workers_option
+def dataset_validate(name: str, problem_id: str | None, inputs: int, seed: int, workers: int | None) -> None:
     """Prove that optimization levels agree, trivial programs are rejected and sanitizers are silent."""
     problems = {problem.id: problem for problem in datasets.load(name)}
     if problem_id is not None:
@@ -675,10 +681,14 @@ def dataset_validate(name: str, problem_id: str | None, inputs: int, seed: int) 
     evaluator = Evaluator()
     failures = 0
     console = _console()
+
+    def work(one: Problem) -> Report:
+        return validate(one, inputs=inputs, seed=seed, evaluator=evaluator)
+
     try:
-        with _progress(len(problems)) as advance:
-            for one in problems.values():
-                report = validate(one, inputs=inputs, seed=seed, evaluator=evaluator)
+        reports = _in_order(work, problems.values(), _workers(workers))
+        with _progress(len(problems)) as advance, contextlib.closing(reports):
+            for one, report in reports:
                 failures += not report.passed
                 verdict, color = ("ok", "green") if report.passed else ("FAILED", "red")
                 console.print(Text(f"{escape(one.id)}: {verdict}", style=color))

@@ -5,6 +5,7 @@
 * *trivial programs*: no program that ignores what it should compute passes the tests.
 * *sanitizers*: AddressSanitizer and UndefinedBehaviorSanitizer find nothing on these inputs, so the program means
   something and a candidate can be asked to mean the same.
+* *faster form*: the program in ``faster.c``, where there is one, answers every input the same.
 * *timing*: the baseline runs long enough on timing inputs to be measured, and short enough to be measured often.
 
 A check that cannot be made here passes with "not checked: ..." and the reason.
@@ -13,33 +14,26 @@ A check that cannot be made here passes with "not checked: ..." and the reason.
 from __future__ import annotations
 
 import contextlib
-import functools
-import os
-import re
-import shlex
-import shutil
 import statistics
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from asm_gym.elf import inspect_executable
 from asm_gym.errors import ArgumentError, ProblemError
 from asm_gym.evaluate import Evaluator
 from asm_gym.lanes import hold_lane
 from asm_gym.problem import InputSize, Problem, TestCase
-from asm_gym.sandbox import MIB, Input, Layer, Limits, Policy, Run, Status, Supervisor, find_tool, run_trusted
-from asm_gym.toolchain import BuildFailure, assemble, compile_c, escape, link, plan_link, start_builder
-from asm_gym.verify import Verdict, as_input, record, verify
+from asm_gym.reference import LEVELS, Finding, Reference, sanitizer_fault
+from asm_gym.sandbox import Run
+from asm_gym.toolchain import compile_c, escape
+from asm_gym.verify import as_input
 
-LEVELS: Final = ("-O0", "-O1", "-O2", "-O3")
-"""gcc's levels; the first gives the right answers of generated inputs, the last is the baseline."""
 TIMING_BOUNDS_S: Final = (0.010, 0.100)
 """Least and greatest CPU time of the baseline on a timing input, in seconds."""
+FASTER_FORM_FLAGS: Final = ("-O3", "-march=native")
+"""How ``faster.c`` is compiled."""
 
 _MAIN: Final = "#include <stdio.h>\nint main(void) { %s return 0; }\n"
 _TRIVIAL_PROGRAMS: Final = {
@@ -51,13 +45,6 @@ _TRIVIAL_PROGRAMS: Final = {
 _TRIVIAL_DRAWS: Final = 3
 _TIMED_INPUTS: Final = 3
 _TIMING_REPEATS: Final = 5
-
-_SANITIZER_FLAGS: Final = ("-O1", "-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all")
-# Its start-up would change the limit on core files, which the filter forbids; the sandbox has set it to 0 already.
-_SANITIZER_OPTIONS: Final = 'const char *__asan_default_options(void) { return "disable_coredump=0"; }\n'
-_SANITIZER_REPORT: Final = re.compile(r"^.*(?:runtime error: |ERROR: AddressSanitizer|Sanitizer:? CHECK).*$", re.M)
-_SANITIZER_SLOWDOWN: Final = 10.0
-_SANITIZER_STACK_BYTES: Final = 64 * MIB
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,23 +72,11 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class _Bench:
-    """What the checks of one problem share; `folder` holds the builds."""
+    """What the checks of one problem share."""
 
     problem: Problem
     evaluator: Evaluator
-    supervisor: Supervisor
-    folder: Path
     seed: int
-
-    def limits(self, program: Path) -> Limits:
-        """Those that a candidate of this problem gets: the program's own image counts."""
-        config = self.evaluator.config
-        image_bytes = inspect_executable(program.read_bytes()).image_bytes
-        return Limits(
-            wall_s=config.wall_limit_s,
-            memory_bytes=max(config.memory_limit_mb * MIB, image_bytes + 128 * MIB),
-            output_bytes=config.output_limit_mb * MIB,
-        )
 
 
 def validate(
@@ -136,104 +111,106 @@ def validate(
         if evaluator is None:
             evaluator = Evaluator()
             stack.callback(evaluator.close)
-        supervisor = start_builder(evaluator.cores, evaluator.layers | Layer.PINNED)
-        stack.callback(supervisor.close)
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="asm_gym-validate-")))
-        bench = _Bench(problem, evaluator, supervisor, folder, seed)
         tell = on_progress or (lambda _: None)
+        bench = _Bench(problem, evaluator, seed)
         return Report(problem.id, tuple(_checks(bench, inputs - timing_inputs, timing_inputs, tell)))
 
 
 def _checks(bench: _Bench, small: int, timing: int, tell: Callable[[str], None]) -> Iterator[Check]:
     """The checks in order, up to the first that leaves the next ones nothing to work with."""
-    problem = bench.problem
-    stdins: list[bytes] = []
+    problem, evaluator = bench.problem, bench.evaluator
+    inputs = _Inputs([], [], [])
     if problem.generator is not None:
         tell(f"{problem.id}: generator")
         try:
-            stdins, again = _draw(bench, small, timing), _draw(bench, small, timing)
+            inputs, again = _draw(bench, small, timing), _draw(bench, small, timing)
         except ProblemError as error:
             yield Check("generator", False, str(error))
             return
-        yield _check_generator(stdins, again, small)
+        yield _check_generator(inputs, again)
     tell(f"{problem.id}: levels")
     try:
-        programs = [_build(bench, level) for level in LEVELS]
-        limits = bench.limits(programs[-1])
-        tests = [*problem.tests, *problem.timing_tests, *problem.hidden_tests]
-        tests += [_answered(bench, programs[0], stdin, limits) for stdin in stdins]
+        reference = Reference(
+            problem.c_code, config=evaluator.config, cores=evaluator.cores, layers=evaluator.layers, seed=bench.seed
+        )
     except ProblemError as error:
         yield Check("levels", False, str(error))
         return
-    levels = _check_levels(bench, programs, tests, limits)
-    yield levels
-    if levels.passed:
+    with reference:
+        yield from _check_program(bench, reference, inputs, tell)
+
+
+def _check_program(
+    bench: _Bench, reference: Reference, inputs: _Inputs, tell: Callable[[str], None]
+) -> Iterator[Check]:
+    problem = bench.problem
+    stored = [*problem.tests, *problem.timing_tests, *problem.hidden_tests]
+    drawn = []
+    for stdin in inputs.all:
+        answer = reference.answer(stdin)
+        if isinstance(answer, Finding):
+            yield Check("levels", False, answer.detail)
+            return
+        drawn.append(answer)
+    tests = stored + drawn
+    levels = reference.disagreement(tests)
+    agreed = f"{', '.join(LEVELS)} agree on {len(tests)} inputs"
+    yield Check("levels", levels is None, agreed if levels is None else levels.detail)
+    if levels is None:
         tell(f"{problem.id}: trivial programs")
         try:
-            trivial = _check_trivial(bench, tests)
+            trivial = _check_trivial(bench, tests[: len(tests) - len(inputs.edges)])
         except ProblemError as error:
             trivial = Check("trivial programs", False, str(error))
         yield trivial
     tell(f"{problem.id}: sanitizers")  # where the levels differ, these often tell why
-    yield _check_sanitizers(bench, tests, limits, compare=levels.passed)
-    if problem.generator is not None and levels.passed:
+    yield _check_sanitizers(reference, tests, compare=levels is None)
+    if problem.faster_c is not None and levels is None:
+        tell(f"{problem.id}: faster form")
+        yield _check_faster_form(problem.faster_c, reference, tests)
+    if problem.generator is not None and levels is None:
         tell(f"{problem.id}: timing")
-        yield _check_timing(bench, programs[-1], tests[len(tests) - timing :][:_TIMED_INPUTS], limits)
+        timed = drawn[len(inputs.small) :][: min(len(inputs.timing), _TIMED_INPUTS)]
+        yield _check_timing(bench, reference, timed)
 
 
-# ------------------------------------------------------------------------------------------ generator and levels
+# ----------------------------------------------------------------------------------------------------- generator
 
 
-def _draw(bench: _Bench, small: int, timing: int) -> list[bytes]:
-    """Small inputs, then timing inputs."""
-    assert bench.problem.generator is not None
+@dataclass(frozen=True, slots=True)
+class _Inputs:
+    """Inputs of a generator."""
+
+    small: list[bytes]
+    timing: list[bytes]
+    edges: list[bytes]
+
+    @property
+    def all(self) -> list[bytes]:
+        return self.small + self.timing + self.edges
+
+
+def _draw(bench: _Bench, small: int, timing: int) -> _Inputs:
+    generator = bench.problem.generator
+    assert generator is not None
     rng = np.random.default_rng(bench.seed)
-    return [bench.problem.generator(rng, size) for size in [InputSize.SMALL] * small + [InputSize.TIMING] * timing]
+    return _Inputs(
+        [generator(rng, InputSize.SMALL) for _ in range(small)],
+        [generator(rng, InputSize.TIMING) for _ in range(timing)],
+        list(generator.edges(rng)),
+    )
 
 
-def _check_generator(stdins: Sequence[bytes], again: Sequence[bytes], small: int) -> Check:
-    for number, (one, other) in enumerate(zip(stdins, again, strict=True), 1):
+def _check_generator(inputs: _Inputs, again: _Inputs) -> Check:
+    if len(inputs.all) != len(again.all):
+        return Check("generator", False, "edges(rng) gives another number of inputs when it is called again")
+    for number, (one, other) in enumerate(zip(inputs.all, again.all, strict=True), 1):
         if one != other:
             return Check("generator", False, f"input {number} differs when it is drawn again with the same seed")
-    distinct = len(set(stdins[:small]))
-    return Check("generator", distinct > 1 or small < 2, f"{distinct} distinct inputs of {small} small ones")
-
-
-def _build(bench: _Bench, level: str) -> Path:
-    """Executable of the problem's program, made as a baseline is.
-
-    Raises:
-        ProblemError: it does not compile, assemble or link.
-    """
-    built = assemble(bench.supervisor, compile_c(bench.problem.c_code, (level,)), max_bytes=64 * MIB)
-    linked = built if isinstance(built, BuildFailure) else link(bench.supervisor, built, plan_link(built))
-    if isinstance(linked, BuildFailure):
-        msg = f"gcc's {level} assembly does not build ({linked.stage.value}: {linked.message}); change c_code"
-        raise ProblemError(msg)
-    return Path(shutil.move(linked, bench.folder / f"program{level}"))
-
-
-def _answered(bench: _Bench, program: Path, stdin: bytes, limits: Limits) -> TestCase:
-    """A test whose right answer is the program's.
-
-    Raises:
-        ProblemError: the program does not end by itself.
-    """
-    outcome, stdout = record(bench.supervisor, program, stdin, limits=limits)
-    if outcome.status is not Status.EXITED or outcome.exit_code is None:
-        said = outcome.status.value.replace("_", " ")
-        msg = f"the {LEVELS[0]} build ended with {said} on the generated input {stdin[:60]!r}"
-        raise ProblemError(msg)
-    return TestCase(stdin=stdin, stdout=stdout, exit_code=outcome.exit_code)
-
-
-def _check_levels(bench: _Bench, programs: Sequence[Path], tests: Sequence[TestCase], limits: Limits) -> Check:
-    rng = np.random.default_rng(bench.seed)
-    for level, program in zip(LEVELS, programs, strict=True):
-        result = verify(bench.supervisor, program, tests, limits=limits, rng=rng)
-        if result.verdict is not Verdict.PASSED:
-            return Check("levels", False, f"{level}: {result.message}")
-    return Check("levels", True, f"{', '.join(LEVELS)} agree on {len(tests)} inputs")
+    small = len(inputs.small)
+    distinct = len(set(inputs.small))
+    detail = f"{distinct} distinct inputs of {small} small ones, {len(inputs.edges)} adversarial ones"
+    return Check("generator", distinct > 1 or small < 2, detail)
 
 
 # ----------------------------------------------------------------------------------------------- trivial programs
@@ -262,87 +239,39 @@ def _check_trivial(bench: _Bench, tests: Sequence[TestCase]) -> Check:
     return Check("trivial programs", True, detail)
 
 
-# ----------------------------------------------------------------------------------------------------- sanitizers
+# ------------------------------------------------------------------------------------- sanitizers and faster form
 
 
-def _sanitized(folder: Path, c_code: str) -> str | None:
-    """Builds ``folder/sanitized``; gives gcc's first error, or None where it worked."""
-    (options := folder / "options.c").write_text(_SANITIZER_OPTIONS)
-    command = [find_tool("gcc"), *_SANITIZER_FLAGS, "-xc", "-", str(options), "-o", str(folder / "sanitized"), "-lm"]
-    done = run_trusted(command, stdin=c_code.encode())
-    if done.returncode == 0:
-        return None
-    lines = done.stderr.decode(errors="replace").splitlines()
-    return next((line for line in lines if "error" in line or "cannot find" in line), "no message")
-
-
-@functools.cache
-def _sanitizer_fault() -> str | None:
-    """Why this gcc cannot make sanitizer builds; None: it can."""
-    with tempfile.TemporaryDirectory(prefix="asm_gym-validate-") as folder:
-        return _sanitized(Path(folder), _MAIN % "")
-
-
-def _reference_rules(program: Path) -> list[str]:
-    """Landlock rules for a dynamic program: its loader and libraries, and what AddressSanitizer asks about itself."""
-    done = run_trusted(["/bin/sh", "-c", f"ldd {shlex.quote(str(program))}"])
-    rules = ["r/etc/ld.so.cache", "r/proc"]
-    for path in re.findall(r"(/\S+)", done.stdout.decode()):
-        rules.append(("x" if "/ld-" in path or "/ld." in path else "r") + os.path.realpath(path))
-    return rules
-
-
-def _check_sanitizers(bench: _Bench, tests: Sequence[TestCase], limits: Limits, *, compare: bool) -> Check:
-    fault = _sanitizer_fault()
+def _check_sanitizers(reference: Reference, tests: Sequence[TestCase], *, compare: bool) -> Check:
+    fault = sanitizer_fault()
     if fault is not None:
         return Check("sanitizers", True, f"not checked: this gcc has no sanitizer libraries ({escape(fault)})")
-    fault = _sanitized(bench.folder, bench.problem.c_code)
-    if fault is not None:
-        return Check("sanitizers", False, f"no build with {shlex.join(_SANITIZER_FLAGS)}: {escape(fault)[:300]}")
-    # The program's own time and stack, times what the checks cost; AddressSanitizer reserves terabytes of addresses.
-    limits = replace(
-        limits, wall_s=limits.wall_s * _SANITIZER_SLOWDOWN, memory_bytes=None, stack_bytes=_SANITIZER_STACK_BYTES
-    )
-    rules = _reference_rules(bench.folder / "sanitized")
-    supervisor = Supervisor(
-        reference_rules=rules, cores=bench.evaluator.cores, layers=bench.evaluator.layers | Layer.PINNED
-    )
-    with contextlib.closing(supervisor):
-        program = Path(shutil.copy(bench.folder / "sanitized", supervisor.work))  # executable for Landlock only there
-        program.chmod(0o755)
-        with program.open("rb") as file:
-            for number, test in enumerate(tests, 1):
-                said = _sanitizer_complaint(supervisor, file.fileno(), as_input(test), limits, compare=compare)
-                if said:
-                    return Check("sanitizers", False, f"input {number} of {len(tests)}: {escape(said)[:300]}")
-    return Check("sanitizers", True, f"address and undefined are silent on {len(tests)} inputs")
+    found = reference.undefined_behaviour(tests, compare=compare)
+    silent = f"address and undefined are silent on {len(tests)} inputs"
+    return Check("sanitizers", found is None, silent if found is None else found.detail)
 
 
-def _sanitizer_complaint(
-    supervisor: Supervisor, program: int, stdin: Input, limits: Limits, *, compare: bool
-) -> str | None:
-    """What a run of the sanitizer build found, a wrong answer included if `compare`; None: nothing."""
-    (outcome,) = supervisor.run([program], [stdin], [Run()], limits=limits, policy=Policy.REFERENCE)
-    report = _SANITIZER_REPORT.search(supervisor.read_stderr().decode(errors="replace"))
-    if report:  # first, because a report may be cut short by the filter when it wants to explain itself
-        return report[0].replace("<stdin>:", "line ")
-    if outcome.is_right(stdin) or not compare:
-        return None
-    how = f"{outcome.status.value.replace('_', ' ')} {outcome.forbidden_call or ''}".strip()
-    return f"no report, but {how}, exit status {outcome.exit_code}, first difference at {outcome.mismatch_offset}"
+def _check_faster_form(c_code: str, reference: Reference, tests: Sequence[TestCase]) -> Check:
+    try:
+        program = reference.build(c_code, FASTER_FORM_FLAGS)
+    except ProblemError as error:
+        return Check("faster form", False, f"faster.c: {error}")
+    found = reference.disagreement(tests, {"faster.c": program})
+    agreed = f"faster.c agrees on {len(tests)} inputs"
+    return Check("faster form", found is None, agreed if found is None else found.detail)
 
 
 # --------------------------------------------------------------------------------------------------------- timing
 
 
-def _check_timing(bench: _Bench, baseline: Path, tests: Sequence[TestCase], limits: Limits) -> Check:
+def _check_timing(bench: _Bench, reference: Reference, tests: Sequence[TestCase]) -> Check:
     """Per input the shortest of some runs, which other work on the machine disturbs least; over inputs the median."""
     if not tests:
         return Check("timing", True, "not checked: timing_inputs=0")
     schedule = [Run(input=i) for i in range(len(tests))] * _TIMING_REPEATS
     stdins = [as_input(test) for test in tests]
-    with baseline.open("rb") as file, hold_lane(bench.evaluator.cores.timing) as lane:
-        outcomes = bench.supervisor.run([file.fileno()], stdins, schedule, limits=limits, core=lane.core)
+    with reference.programs[LEVELS[-1]].open("rb") as file, hold_lane(bench.evaluator.cores.timing) as lane:
+        outcomes = reference.supervisor.run([file.fileno()], stdins, schedule, limits=reference.limits, core=lane.core)
     shortest_s = [min(one.cpu_s for one in outcomes[i :: len(tests)]) for i in range(len(tests))]
     median_s, (least_s, greatest_s) = statistics.median(shortest_s), TIMING_BOUNDS_S
     detail = (

@@ -1,8 +1,8 @@
 """How many wrong programs the tests of one step and the hidden evaluation notice.
 
 Single instructions of each baseline are changed (a condition, a constant, a register). A mutant counts if it behaves
-otherwise than the baseline on some input: of the step, of the hidden evaluation, or of many more from the generator (the
-oracle), which are run where neither noticed anything.
+otherwise than the baseline on some input: of the step, of the hidden evaluation, or of many more from the generator
+(the oracle), which are run where neither noticed anything.
 
 Usage: python tests/benchmarks/mutation_score.py [NAME ...] [--dataset bundled] [--mutants 20] [--oracle 10000]
 """
@@ -131,6 +131,17 @@ def _work(job: tuple[str, str, int, int, int]) -> tuple[str, list[Fate], int, fl
     return problem_id, *fates(problem, wanted, oracle, seed), time.perf_counter() - start_s
 
 
+def _report(name: str, some: Sequence[Fate], rest: str) -> None:
+    by_step, by_hidden = sum(one.by_step for one in some), sum(one.by_hidden for one in some)
+    print(
+        f"{name:32} {len(some):4} wrong, {by_step} noticed by a step, {by_hidden} by hidden tests; {rest}", flush=True
+    )
+    for one in some:
+        missed = [who for who, noticed in (("step", one.by_step), ("hidden tests", one.by_hidden)) if not noticed]
+        if missed:
+            print(f"    missed by {' and '.join(missed)}: line {one.line}: {one.change}", flush=True)
+
+
 def main() -> None:
     """Prints a line per problem, the survivors and the scores."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
@@ -149,11 +160,7 @@ def main() -> None:
         for job in as_completed(jobs):
             name, some, equal, took_s = job.result()
             found += some
-            by_step, by_hidden = sum(one.by_step for one in some), sum(one.by_hidden for one in some)
-            print(f"{name:32} {len(some):4} wrong, {by_step} noticed by a step, {by_hidden} hidden; {equal} equal, {took_s:.0f} s")
-            for one in some:
-                if not one.by_step or not one.by_hidden:
-                    print(f"    missed by {'step' if one.by_hidden else 'step and hidden' if not one.by_step else 'hidden'}: line {one.line}: {one.change}", flush=True)
+            _report(name, some, f"{equal} equal, {took_s:.0f} s")
     if args.json:
         with open(args.json, "w") as file:
             file.writelines(json.dumps({name: getattr(one, name) for name in Fate.__slots__}) + "\n" for one in found)
