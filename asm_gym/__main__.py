@@ -8,6 +8,7 @@ import functools
 import importlib
 import json
 import os
+import statistics
 import sys
 import threading
 import time
@@ -26,13 +27,14 @@ from rich.text import Text
 
 from asm_gym import __version__, datasets
 from asm_gym.config import EvaluationConfig
-from asm_gym.doctor import NULL_SUFFIX, Level, examine
+from asm_gym.doctor import Level, examine
 from asm_gym.env import feedback_text
-from asm_gym.errors import ArgumentError, AsmGymError, DatasetError, did_you_mean
+from asm_gym.errors import ArgumentError, AsmGymError, DatasetError, ProblemError, did_you_mean
 from asm_gym.evaluate import Evaluator
 from asm_gym.lanes import allowed_cores, cpu_model, leave_timing_cores
 from asm_gym.problem import Problem
 from asm_gym.report import intervals, summarize, table
+from asm_gym.resolution import NULL_SUFFIX, Signal, measure
 from asm_gym.reward_fn import strip_fences
 from asm_gym.rewards import LISTED_FIELDS, Evaluation, resolve
 from asm_gym.toolchain import compile_c, escape, tool_versions
@@ -649,16 +651,73 @@ def dataset_list(name: str, split: str) -> None:
 @click.argument("problem_id")
 @click.argument("name", default="bundled")
 @click.option("--assembly", is_flag=True, help="also print the baseline")
-def dataset_show(problem_id: str, name: str, assembly: bool) -> None:
-    """Show one problem."""
+@click.option("--measure/--no-measure", "measuring", default=True, help="measure what the clock can tell about it")
+@click.option("--rebuilds/--no-rebuilds", default=True, help="… and what other compilers, flags and faster.c gain")
+@click.option("--seed", type=click.IntRange(min=0), default=0, help="of drawn inputs and tests")
+def dataset_show(problem_id: str, name: str, assembly: bool, measuring: bool, rebuilds: bool, seed: int) -> None:
+    """Show one problem, or a table of what the clock can tell about every one: `dataset show all [NAME]`."""
     problems = {problem.id: problem for problem in datasets.load(name)}
-    one = problems[_only_problem(problems, problem_id)]
+    if problem_id == "all" and "all" not in problems:
+        chosen = list(problems.values())
+    else:
+        chosen = [one := problems[_only_problem(problems, problem_id)]]
+        _print_problem(one, assembly)
+    if measuring:
+        leave_timing_cores()
+        _print_signals(chosen, rebuilds, seed)
+
+
+def _print_problem(one: Problem, assembly: bool) -> None:
     for key in ("id", "title", "family", "level", "description", "faster_form", "source", "license", "split"):
         if getattr(one, key):
             click.echo(f"{key}: {escape(getattr(one, key))}")
+    if not one.timeable:
+        click.echo("timeable: false (by the dataset: not drawn for training)")
     click.echo(f"\n{escape_text(one.c_code)}")
     if assembly:
         click.echo(escape_text(compile_c(one.c_code)))
+
+
+def _print_signals(problems: Sequence[Problem], rebuilds: bool, seed: int) -> None:
+    """A row per problem, measured one after the other; a broken problem does not stop the others."""
+    evaluator, faults, signals = Evaluator(), [], []
+    try:
+        with _progress(len(problems)) as advance:
+            for one in problems:
+                try:
+                    signals.append(measure(one, evaluator, rebuilds=rebuilds, seed=seed))
+                except ProblemError as error:
+                    faults.append(f"{one.id}: {error}")
+                advance(one.id)
+    finally:
+        evaluator.close()
+    console = _console()
+    columns = ("id", "baseline", "start-up", "equal speed measured as", "timeable", "headroom", "by")
+    result = Table(*columns)
+    for signal in signals:
+        result.add_row(*(Text(escape(cell)) for cell in _signal_cells(signal)))
+    if signals:
+        console.print(result)
+    if len(signals) == 1 == len(problems):
+        for rebuild in signals[0].rebuilds:
+            gained = rebuild.failure if rebuild.speedup is None else f"{rebuild.speedup:.2f}"
+            console.print(Text(f"  {escape(rebuild.name)}: {escape(gained)}"))
+    elif signals:
+        shares = sorted(signal.start_up_share for signal in signals)
+        timeable = sum(signal.timeable for signal in signals)
+        share = f"share of process start-up {statistics.median(shares):.1%} at the median"
+        console.print(f"{timeable} of {len(signals)} timeable; {share}")
+    for fault in faults:
+        _complain(fault)
+    sys.exit(OUR_FAULT if faults else 0)
+
+
+def _signal_cells(signal: Signal) -> tuple[str, ...]:
+    null = "not timed" if signal.null_low is None else f"{signal.null_low:.3f} to {signal.null_high:.3f}"
+    best = signal.best
+    gained = ("", "") if best is None or best.speedup is None else (f"{best.speedup:.2f}", best.name)
+    time, share = f"{signal.baseline_s * 1e3:.1f} ms", f"{signal.start_up_share:.1%}"
+    return signal.problem_id, time, share, null, "yes" if signal.timeable else "no", *gained
 
 
 def escape_text(text: str) -> str:

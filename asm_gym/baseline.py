@@ -55,6 +55,22 @@ _FULL_LINK_WARNING: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Times:
+    """CPU time of a baseline on its timing inputs, and of an empty program: the minimum of some runs of each."""
+
+    baseline_s: float
+    """Summed over the timing inputs."""
+    inputs: int
+    """How many these are."""
+    empty_s: float
+
+    @property
+    def signal(self) -> float:
+        """Time of the baseline as a multiple of an empty program's."""
+        return self.baseline_s / max(self.empty_s, 1e-6)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
     """A problem with its baseline built and tested."""
@@ -75,8 +91,8 @@ class Prepared:
     """Inputs that are timed; empty where the generator draws fresh ones."""
     folder: OwnedFolder
     """Where the executables lie, for as long as somebody uses this."""
-    signal: float
-    """Time of the baseline as a multiple of an empty program's."""
+    times: Times
+    """How long the baseline takes."""
     warnings: tuple[str, ...]
 
 
@@ -173,13 +189,13 @@ class Baselines:
             ),
             timing_tests=problem.timing_tests,
             folder=folder,
-            signal=0.0,
+            times=Times(0.0, 1, 0.0),
             warnings=(_FULL_LINK_WARNING,) if built.plan.mode is LinkMode.FULL else (),
         )
         slowest = self._check_baseline(supervisor, prepared)
         if problem.generator is None and not problem.timing_tests:
             prepared = dataclasses.replace(prepared, timing_tests=(slowest,))
-        return dataclasses.replace(prepared, signal=self._signal(supervisor, prepared))
+        return dataclasses.replace(prepared, times=self._times(supervisor, prepared))
 
     def _build(
         self, supervisor: Supervisor, problem: Problem, flags: Sequence[str], executables: Sequence[Path]
@@ -240,8 +256,8 @@ class Baselines:
                     slowest, longest_s = test, outcome.cpu_s
         return slowest
 
-    def _signal(self, supervisor: Supervisor, prepared: Prepared) -> float:
-        """Time of the baseline as a multiple of an empty program's: the minimum of some runs of each, in turn."""
+    def _times(self, supervisor: Supervisor, prepared: Prepared) -> Times:
+        """How long the baseline and an empty program take, in turn."""
         tests = self.timing_tests(supervisor, prepared, np.random.default_rng(0))
         inputs = [*(as_input(test) for test in tests), Input(stdin=b"")]
         schedule = [
@@ -255,7 +271,7 @@ class Baselines:
         for run, outcome in zip(schedule, outcomes, strict=True):
             times_s.setdefault(run.input, []).append(outcome.cpu_s)
         empty_s = min(times_s.pop(len(tests)))
-        return sum(min(values) for values in times_s.values()) / max(empty_s, 1e-6)
+        return Times(sum(min(values) for values in times_s.values()), len(tests), empty_s)
 
     def draw_tests(self, supervisor: Supervisor, prepared: Prepared, rng: np.random.Generator) -> Sequence[TestCase]:
         """Tests for a reward: fresh ones of the generator, or a sample of the problem's."""
@@ -272,8 +288,8 @@ class Baselines:
     def hidden_tests(self, supervisor: Supervisor, prepared: Prepared, rng: np.random.Generator) -> Sequence[TestCase]:
         """Tests that no reward rests on.
 
-        These are the problem's hidden tests and, from its generator, fresh inputs, the adversarial ones and some of timing
-        size. A problem with neither holds back a third of its tests, but none of the first `tests_per_step`.
+        These are the problem's hidden tests and, from its generator, fresh inputs, the adversarial ones and some of
+        timing size. A problem with neither holds back a third of its tests, as long as `tests_per_step` are left.
         """
         problem, tests = prepared.problem, list(prepared.problem.hidden_tests)
         if problem.generator is not None and prepared.reference is not None:

@@ -19,12 +19,10 @@ from asm_gym.datasets import load
 from asm_gym.errors import AsmGymError, TimingError
 from asm_gym.evaluate import Evaluator
 from asm_gym.lanes import cpu_model, plan_cores
+from asm_gym.resolution import NULL_SUFFIX
 from asm_gym.rewards import conservative_speedup
 from asm_gym.sandbox import ALL_LAYERS, Layer
 from asm_gym.toolchain import tool_versions
-
-NULL_SUFFIX = "\n\t.text\n\t.p2align 4\n\t.type asm_gym_unreached, @function\nasm_gym_unreached:\n\tnop\n\tret\n"
-"""Appended to a baseline it makes other machine code of the same speed: a function that nobody calls."""
 
 _ADVICE = {
     Layer.SECCOMP: "use a kernel and a container that allow seccomp filters",

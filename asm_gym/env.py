@@ -149,6 +149,8 @@ class AsmOptEnv(gymnasium.Env[dict[str, str], str]):
         reward: A key of `REWARDS`, or "module:function".
         max_turns: Attempts in an episode, 1 or more.
         show_assembly: Whether the observation has the assembly; otherwise it is empty.
+        include_untimeable: Whether problems that their dataset marks as too brief to be timed are drawn, too; they can
+            be chosen by id all the same.
         render_mode: None, "ansi" (`render` returns text) or "human" (each reset and step prints it).
         **config: Fields of `EvaluationConfig`.
 
@@ -167,12 +169,16 @@ class AsmOptEnv(gymnasium.Env[dict[str, str], str]):
         reward: str = "conservative_speedup",
         max_turns: int = 1,
         show_assembly: bool = True,
+        include_untimeable: bool = False,
         render_mode: str | None = None,
         **config: Any,
     ) -> None:
-        own = {"dataset": dataset, "split": split, "reward": reward, "show_assembly": show_assembly}
+        own = {
+            "dataset": dataset, "split": split, "reward": reward, "show_assembly": show_assembly,
+            "include_untimeable": include_untimeable,
+        }  # fmt: skip
         for name, value in own.items():
-            kind = bool if name == "show_assembly" else str
+            kind = bool if name in ("show_assembly", "include_untimeable") else str
             if not isinstance(value, kind):
                 msg = f"{name}={value!r} is {type(value).__name__}, expected {kind.__name__}"
                 raise ArgumentError(msg)
@@ -188,6 +194,13 @@ class AsmOptEnv(gymnasium.Env[dict[str, str], str]):
         self._dataset, self._split, self._reward = dataset, split, reward
         resolve(reward)  # only its name is kept: a function may not be picklable
         self._problems = {problem.id: problem for problem in datasets.load(dataset, split)}
+        self._drawn = [one.id for one in self._problems.values() if one.timeable or include_untimeable]
+        if not self._drawn:
+            msg = (
+                f"all {len(self._problems)} problems in split {split!r} of {dataset!r} are marked timeable = false: they "
+                f"run too briefly to be timed, and passing is all that an agent can gain; give include_untimeable=True"
+            )
+            raise ArgumentError(msg)
         self._order: list[str] = []
         self._order_rng: np.random.Generator | None = None
         self._episode: _Episode | None = None
@@ -288,9 +301,8 @@ class AsmOptEnv(gymnasium.Env[dict[str, str], str]):
             _require_known(f"problem in split {self._split!r} of {self._dataset!r}:", chosen, tuple(self._problems))
             return chosen
         if not self._order:
-            ids = list(self._problems)
             assert self._order_rng is not None, "reset makes it"
-            self._order = [ids[i] for i in self._order_rng.permutation(len(ids))]
+            self._order = [self._drawn[i] for i in self._order_rng.permutation(len(self._drawn))]
         return self._order.pop()
 
     def _report(self, episode: _Episode) -> tuple[dict[str, str], dict[str, Any]]:

@@ -156,7 +156,7 @@ class Evaluator:
         if count_passes is None:
             count_passes = reward is not None and needs_pass_fraction(reward)
         found = _Findings(
-            problem.id, self.sandbox_level, prepared.signal >= self.config.min_signal, list(prepared.warnings)
+            problem.id, self.sandbox_level, prepared.times.signal >= self.config.min_signal, list(prepared.warnings)
         )
         # One stream for each: what one of them draws must not depend on what was remembered from an earlier attempt.
         draws, offsets, timing, unseen = np.random.default_rng(seed).spawn(4)
@@ -202,7 +202,7 @@ class Evaluator:
         return Briefing(
             problem=problem,
             assembly=prepared.assembly,
-            timeable=prepared.signal >= self.config.min_signal,
+            timeable=prepared.times.signal >= self.config.min_signal,
             sandbox=self.sandbox_level,
             cpu_model=cpu_model(),
         )
@@ -294,9 +294,10 @@ class Evaluator:
     ) -> None:
         """Measures on a timing lane, and writes down what was found."""
         config = self.config
-        if prepared.signal < _START_UP_IS_HALF:
+        signal = prepared.times.signal
+        if signal < _START_UP_IS_HALF:
             found.warnings.append(
-                f"the baseline takes {prepared.signal:.2f} times an empty program: the ratio is mostly process start-up"
+                f"the baseline takes {signal:.2f} times an empty program: the ratio is mostly process start-up"
             )
         if self.cores.shared:
             names = ", ".join(map(str, self.cores.timing))
@@ -311,7 +312,7 @@ class Evaluator:
             found.lane_wait_s += held.waited_s
             inputs = [as_input(test) for test in tests]
             lane = CoreLane(supervisor, held.core, fds, inputs, prepared.limits, config.metric)
-            plan = self._plan(prepared.signal)
+            plan = self._plan(signal)
             result = compare(lane, layouts=config.layouts, inputs=inputs, plan=plan, rng=rng)
             if isinstance(result, FailedRun):
                 test = tests[result.input]

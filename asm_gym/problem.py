@@ -322,9 +322,9 @@ class Problem:
 def load_problem_dir(path: str | os.PathLike[str]) -> Problem:
     """Reads a problem from a folder; the folder's name is the problem's id.
 
-    The folder holds `program.c`, `inputs.py` with `generate(rng, size) -> bytes` and perhaps `edges(rng) -> list[bytes]`,
-    `problem.toml` with any of the keys title, family, level, license, description, faster_form and split, all of them
-    text, and perhaps `faster.c`.
+    The folder holds `program.c`, `inputs.py` with `generate(rng, size) -> bytes` and perhaps `edges(rng) ->
+    list[bytes]`, `problem.toml` with any of the keys title, family, level, license, description, faster_form and
+    split, all of them text, and perhaps `faster.c`.
 
     Args:
         path: The folder.

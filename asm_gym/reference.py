@@ -236,7 +236,7 @@ class _Sanitized:
     """The sanitizer build of a reference and the supervisor that runs it."""
 
     def __init__(self, reference: Reference) -> None:
-        # The program's own time and stack, times what the checks cost; AddressSanitizer reserves terabytes of addresses.
+        # The program's own time and stack, times what the checks cost; AddressSanitizer reserves terabytes of address.
         limits = reference.limits
         self._limits = replace(
             limits, wall_s=limits.wall_s * _SANITIZER_SLOWDOWN, memory_bytes=None, stack_bytes=_SANITIZER_STACK_BYTES

@@ -13,6 +13,7 @@ everything else in
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import re
@@ -120,20 +121,42 @@ class LinkPlan:
 # ------------------------------------------------------------------------------------------- trusted: gcc, runtime
 
 
-def compile_c(c_code: str, flags: Sequence[str] = BASELINE_FLAGS) -> str:
+def compile_c(c_code: str, flags: Sequence[str] = BASELINE_FLAGS, *, compiler: str = "gcc") -> str:
     """Assembly text of a C program.
 
+    Args:
+        c_code: The program.
+        flags: Options of the compiler.
+        compiler: A name of `host_compilers`; the baseline is always gcc's.
+
     Raises:
-        ProblemError: gcc refuses it.
-        ToolchainError: there is no gcc.
+        ProblemError: the compiler refuses it.
+        ToolchainError: there is no such compiler.
     """
-    done = run_trusted([find_tool("gcc"), *flags, "-S", "-xc", "-o", "-", "-"], stdin=c_code.encode())
+    # The table of address-significant symbols is a directive that only LLVM's assembler knows.
+    own_flags = ("-fno-addrsig",) if compiler.startswith("clang") else ()
+    command = [find_tool(compiler), *flags, *own_flags, "-S", "-xc", "-o", "-", "-"]
+    done = run_trusted(command, stdin=c_code.encode())
     if done.returncode:
         errors = [line for line in done.stderr.decode(errors="replace").splitlines() if "error" in line]
         said = " | ".join(errors[:3])[:600]
-        msg = f"the C program does not compile with gcc {shlex.join(flags)}: {said}; correct c_code"
+        msg = f"the C program does not compile with {compiler} {shlex.join(flags)}: {said}; correct c_code"
         raise ProblemError(msg)
     return done.stdout.decode()
+
+
+def host_compilers() -> tuple[str, ...]:
+    """Names of the gcc and clang versions on the PATH, each version once, gcc first."""
+    names = {"gcc", "clang"}
+    for folder in os.get_exec_path():
+        with contextlib.suppress(OSError):
+            names |= {name for name in os.listdir(folder) if re.fullmatch(r"(gcc|clang)-\d+", name)}
+    found: dict[str, str] = {}
+    for name in sorted(names, key=lambda name: (name.startswith("clang"), len(name), name)):
+        path = shutil.which(name)
+        if path is not None:
+            found.setdefault(os.path.realpath(path), name)
+    return tuple(found.values())
 
 
 @functools.cache

@@ -26,14 +26,13 @@ from asm_gym.evaluate import Evaluator
 from asm_gym.lanes import hold_lane
 from asm_gym.problem import InputSize, Problem, TestCase
 from asm_gym.reference import LEVELS, Finding, Reference, sanitizer_fault
+from asm_gym.resolution import FASTER_FORM_FLAGS, RESOLUTION_S
 from asm_gym.sandbox import Run
 from asm_gym.toolchain import compile_c, escape
 from asm_gym.verify import as_input
 
-TIMING_BOUNDS_S: Final = (0.010, 0.100)
+TIMING_BOUNDS_S: Final = (RESOLUTION_S, 0.100)
 """Least and greatest CPU time of the baseline on a timing input, in seconds."""
-FASTER_FORM_FLAGS: Final = ("-O3", "-march=native")
-"""How ``faster.c`` is compiled."""
 
 _MAIN: Final = "#include <stdio.h>\nint main(void) { %s return 0; }\n"
 _TRIVIAL_PROGRAMS: Final = {

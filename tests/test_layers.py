@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "asm_gym"
 ORDER = (
     "errors", "problem", "datasets", "spaces", "native", "elf", "cache", "lanes", "sandbox", "toolchain", "verify",
-    "timing", "rewards", "config", "pool", "baseline", "evaluate", "cluster", "reference", "validate", "env", "vector_env",
+    "timing", "rewards", "config", "pool", "baseline", "evaluate", "cluster", "resolution", "reference", "validate", "env", "vector_env",
     "reward_fn", "wrappers", "report", "doctor", "__main__",
 )  # fmt: skip
 FOREIGN = {"torch", "transformers", "stable_baselines3", "ray", "agents"}

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from asm_gym.datasets import load
-from asm_gym.doctor import NULL_SUFFIX
+from asm_gym.resolution import NULL_SUFFIX
 from asm_gym.rewards import conservative_speedup
 from asm_gym.toolchain import compile_c
 

@@ -30,8 +30,8 @@ def main() -> None:
         except ProblemError as error:
             print(f"left out: {error}")
             continue
-        if prepared.signal < evaluator.config.min_signal:
-            print(f"left out: {problem.id} takes {prepared.signal:.2f} times an empty program")
+        if prepared.times.signal < evaluator.config.min_signal:
+            print(f"left out: {problem.id} takes {prepared.times.signal:.2f} times an empty program")
             continue
         some = [
             evaluator.evaluate(

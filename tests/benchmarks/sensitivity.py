@@ -28,7 +28,7 @@ def main() -> None:
     problems: list[Problem] = [problem for name in args.datasets for problem in load(name)]
     for problem in problems:
         try:
-            if short.prepare(problem).signal < short.config.min_signal:
+            if short.prepare(problem).times.signal < short.config.min_signal:
                 continue
         except ProblemError as error:
             print(f"left out: {error}")

@@ -89,4 +89,4 @@ def test_preparing_a_problem(benchmark, problem):
         finally:
             one.close()
 
-    assert benchmark.pedantic(prepare, rounds=3).signal > 2
+    assert benchmark.pedantic(prepare, rounds=3).times.signal > 2

@@ -26,7 +26,7 @@ def usable_problems(dataset: str, max_signal: float) -> list[Problem]:
     evaluator, problems = Evaluator(), []
     for problem in load(dataset):
         try:
-            signal = evaluator.prepare(problem).signal
+            signal = evaluator.prepare(problem).times.signal
             if signal <= max_signal:
                 problems.append(problem)
             else:
