@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 import functools
 import importlib
+import itertools
 import json
 import os
 import statistics
@@ -13,9 +14,7 @@ import sys
 import threading
 import time
 import traceback
-from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, Protocol, TypeVar
 
@@ -26,17 +25,22 @@ from rich.table import Table
 from rich.text import Text
 
 from asm_gym import __version__, datasets
+from asm_gym.codenet import PER_TASK, read_codenet
 from asm_gym.config import EvaluationConfig
 from asm_gym.doctor import Level, examine
 from asm_gym.env import feedback_text
 from asm_gym.errors import ArgumentError, AsmGymError, DatasetError, ProblemError, did_you_mean
 from asm_gym.evaluate import Evaluator
+from asm_gym.importing import ImportFiles, ImportPlan, Reason, run_import
 from asm_gym.lanes import allowed_cores, cpu_model, leave_timing_cores
+from asm_gym.parallel import in_order
 from asm_gym.problem import Problem
 from asm_gym.report import intervals, summarize, table
 from asm_gym.resolution import NULL_SUFFIX, Signal, measure
 from asm_gym.reward_fn import strip_fences
 from asm_gym.rewards import LISTED_FIELDS, Evaluation, resolve
+from asm_gym.submission import Entries
+from asm_gym.supercoder import read_supercoder
 from asm_gym.toolchain import compile_c, escape, tool_versions
 from asm_gym.validate import Report, validate
 from asm_gym.verify import Verdict
@@ -47,7 +51,6 @@ OUR_FAULT = 2
 _EVALUATE_LAYOUTS = 3
 
 
-_Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 
@@ -252,24 +255,6 @@ def _read_candidates(path: Path) -> Iterator[Candidate]:
                 yield Candidate(problem_id, strip_fences(text))
 
 
-def _in_order(
-    work: Callable[[_Item], _Result], items: Iterable[_Item], workers: int
-) -> Generator[tuple[_Item, _Result]]:
-    """Items with their results, in their order, a few at work at once."""
-    with ThreadPoolExecutor(workers) as pool:
-        pending: deque[tuple[_Item, Future[_Result]]] = deque()
-        try:
-            for item in items:
-                pending.append((item, pool.submit(work, item)))
-                if len(pending) >= 2 * workers:
-                    yield pending[0][0], pending.popleft()[1].result()
-            while pending:
-                yield pending[0][0], pending.popleft()[1].result()
-        finally:
-            for _, future in pending:
-                future.cancel()
-
-
 def _load_problems(dataset: str) -> tuple[dict[str, Problem], dict[str, str]]:
     """Problems by id, and what is wrong with the others."""
     if not dataset.endswith(".jsonl"):
@@ -332,7 +317,7 @@ def score(
             return f"{type(error).__name__}: {error}"
 
     try:
-        results = _in_order(work, enumerate(texts), _workers(num_envs))
+        results = in_order(work, enumerate(texts), _workers(num_envs))
         with _progress(None, quiet=as_json) as advance, contextlib.closing(results):
             for (_, one), result in results:
                 failed |= isinstance(result, str)
@@ -564,7 +549,7 @@ def evaluate(
             return f"{problem.id}: {error}"
 
     try:
-        answers = _in_order(work, todo, _workers(num_envs))
+        answers = in_order(work, todo, _workers(num_envs))
         with _progress(len(todo)) as advance, contextlib.closing(answers):
             for problem, rows in answers:
                 if isinstance(rows, str):
@@ -745,7 +730,7 @@ def dataset_validate(name: str, problem_id: str | None, inputs: int, seed: int, 
         return validate(one, inputs=inputs, seed=seed, evaluator=evaluator)
 
     try:
-        reports = _in_order(work, problems.values(), _workers(workers))
+        reports = in_order(work, problems.values(), _workers(workers))
         with _progress(len(problems)) as advance, contextlib.closing(reports):
             for one, report in reports:
                 failures += not report.passed
@@ -758,6 +743,93 @@ def dataset_validate(name: str, problem_id: str | None, inputs: int, seed: int, 
         evaluator.close()
     console.print(f"{len(problems) - failures} of {len(problems)} problems are valid")
     sys.exit(1 if failures else 0)
+
+
+@dataset.group("import")
+def dataset_import() -> None:
+    """Make problems of other collections: each program is vetted, and rejected with a reason where it is unfit.
+
+    Problems go to NAME.jsonl, the others to NAME.rejected.jsonl; a run that was interrupted is resumed by the same
+    command.
+    """
+
+
+def _import_options(command: Any) -> Any:
+    count = click.IntRange(min=1)
+    for option in (
+        click.option("--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="NAME.jsonl"),
+        click.option(
+            "--tests", "tests_at_most", type=click.IntRange(min=1), default=100, help="given tests used of each"
+        ),
+        click.option(
+            "--fresh", type=click.IntRange(min=0), default=20, help="hidden tests made by changing given inputs"
+        ),
+        click.option("--multiply/--no-multiply", default=False, help="join tests where the format allows, to be timed"),
+        click.option("--limit", type=click.IntRange(min=1), help="at most so many programs"),
+        click.option("--wall-limit-s", type=click.FloatRange(min=0.01), default=10.0, help="limit of one run"),
+        click.option("--seed", type=click.IntRange(min=0), default=0, help="of changed inputs"),
+        _workers_option,
+    ):
+        command = option(command)
+    return command
+
+
+@dataset_import.command("codenet")
+@click.argument("tree", type=click.Path(path_type=Path))
+@click.option("--test-folder", type=click.Path(path_type=Path), help="has pXXXXX/input.N.txt  [default: in the tree]")
+@click.option("--per-task", type=click.IntRange(min=1), default=PER_TASK, help="accepted submissions of each task")
+@_import_options
+def import_codenet(tree: Path, test_folder: Path | None, per_task: int, **options: Any) -> None:
+    """Project CodeNet: metadata/pXXXXX.csv, data/pXXXXX/C/*.c, and test cases input.N.txt in a folder of the task."""
+    about = {"codenet": str(tree.absolute()), "test_folder": test_folder and str(test_folder), "per_task": per_task}
+    _import(read_codenet(tree, tests=test_folder, per_task=per_task), about, **options)
+
+
+@dataset_import.command("supercoder")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@_import_options
+def import_supercoder(file: Path, **options: Any) -> None:
+    """The rows of arXiv 2505.11480, as parquet; tells whose assembly a row calls its baseline."""
+    _import(read_supercoder(file), {"supercoder": str(file.absolute())}, **options)
+
+
+@dataset_import.command("jsonl")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@_import_options
+def import_jsonl(file: Path, **options: Any) -> None:
+    """Problems in this package's own format, to vet them like strangers' and to add fresh hidden tests."""
+    _import(datasets.entries(file), {"jsonl": str(file.absolute())}, **options)
+
+
+def _import(
+    entries: Entries, about: Mapping[str, Any], *, output: Path, limit: int | None, wall_limit_s: float,
+    workers: int | None, **plan: Any,
+) -> None:  # fmt: skip
+    files = ImportFiles(output, {**about, "wall_limit_s": wall_limit_s, **plan})
+    leave_timing_cores()
+    evaluator = Evaluator(EvaluationConfig(wall_limit_s=wall_limit_s))
+    try:
+        with _progress(limit) as advance:
+            some = itertools.islice(entries, limit)
+            run_import(some, files, ImportPlan(**plan), evaluator, workers=_workers(workers), on_done=advance)
+    except KeyboardInterrupt:
+        click.echo(f"interrupted: {len(files.done)} programs are done; the same command goes on", err=True)
+        sys.exit(130)
+    finally:
+        evaluator.close()
+    _print_import(files)
+
+
+def _print_import(files: ImportFiles) -> None:
+    console = _console()
+    console.print(f"{len(files.accepted)} problems in {files.path}")
+    for name, count in files.notes.items():
+        console.print(Text(f"  {escape(name)}: {count}"))
+    if files.reasons:
+        console.print(f"{sum(files.reasons.values())} rejected, see {files.rejected_path}")
+    for reason in Reason:
+        if files.reasons[reason]:
+            console.print(f"  {reason.value}: {files.reasons[reason]}")
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """Collections of problems: the bundled ones, JSONL files and folders. Nothing is compiled here."""
 
 import contextlib
+import functools
 import json
 import os
 from collections.abc import Callable, Iterable
@@ -9,6 +10,7 @@ from typing import Any
 
 from asm_gym.errors import AsmGymError, DatasetError, ProblemError, did_you_mean
 from asm_gym.problem import Problem, load_problem_dir
+from asm_gym.submission import Entries, Entry, GivenTest, Submission
 
 BUNDLED = "bundled"
 """Name of the collection that comes with the package."""
@@ -97,6 +99,34 @@ def load_jsonl(path: str | os.PathLike[str], on_error: OnError | None = None) ->
         line_of_id[problem.id] = number
         problems.append(problem)
     return tuple(problems)
+
+
+def entries(path: str | os.PathLike[str]) -> Entries:
+    """Yields the lines of a JSONL file as entries of an import; see `load_jsonl`.
+
+    Raises:
+        DatasetError: If the file cannot be read.
+    """
+    path = Path(path)
+    for number, line in enumerate(_read_lines(path), start=1):
+        if line.strip():
+            try:
+                name = str(_decode_line(line)["id"])
+            except (DatasetError, KeyError):
+                name = f"{path.stem}_line_{number}"
+            yield Entry(name, functools.partial(_submission, line))
+
+
+def _submission(line: bytes) -> Submission:
+    try:
+        problem = Problem.from_json(_decode_line(line))
+    except DatasetError as error:
+        raise ProblemError(str(error)) from error
+    tests = tuple(GivenTest(test.stdin, test.stdout) for test in (*problem.tests, *problem.hidden_tests))
+    return Submission(
+        id=problem.id, task=None, c_code=problem.c_code, tests=tests, split=problem.split, source=problem.source,
+        license=problem.license,
+    )  # fmt: skip
 
 
 def save_jsonl(problems: Iterable[Problem], path: str | os.PathLike[str]) -> None:

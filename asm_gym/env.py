@@ -197,8 +197,8 @@ class AsmOptEnv(gymnasium.Env[dict[str, str], str]):
         self._drawn = [one.id for one in self._problems.values() if one.timeable or include_untimeable]
         if not self._drawn:
             msg = (
-                f"all {len(self._problems)} problems in split {split!r} of {dataset!r} are marked timeable = false: they "
-                f"run too briefly to be timed, and passing is all that an agent can gain; give include_untimeable=True"
+                f"all {len(self._problems)} problems in split {split!r} of {dataset!r} are marked timeable = false: "
+                f"they run too briefly to be timed, so there is no speed to learn; give include_untimeable=True"
             )
             raise ArgumentError(msg)
         self._order: list[str] = []

@@ -24,7 +24,7 @@ import numpy as np
 from asm_gym.config import EvaluationConfig
 from asm_gym.elf import inspect_executable
 from asm_gym.errors import ProblemError
-from asm_gym.lanes import Cores
+from asm_gym.lanes import Cores, hold_lane
 from asm_gym.problem import TestCase
 from asm_gym.sandbox import MIB, Input, Layer, Limits, Policy, Run, Status, Supervisor, find_tool, run_trusted
 from asm_gym.toolchain import BuildFailure, assemble, compile_c, escape, link, plan_link, start_builder
@@ -167,9 +167,9 @@ class Reference:
 
     # ------------------------------------------------------------------------------------------------------ answers
 
-    def answer(self, stdin: bytes, program: Path | None = None) -> TestCase | Finding:
-        """A test whose right answer is the -O0 build's (or another program's), or why there is none."""
-        outcome, stdout = record(self.supervisor, program or self.programs[LEVELS[0]], stdin, limits=self.limits)
+    def answer(self, stdin: bytes, *, limits: Limits | None = None) -> TestCase | Finding:
+        """A test whose right answer is the -O0 build's, or why there is none; `limits`: others than the usual ones."""
+        outcome, stdout = record(self.supervisor, self.programs[LEVELS[0]], stdin, limits=limits or self.limits)
         if outcome.status is Status.EXITED and outcome.exit_code is not None:
             return TestCase(stdin=stdin, stdout=stdout, exit_code=outcome.exit_code)
         said = outcome.status.value.replace("_", " ")
@@ -177,10 +177,12 @@ class Reference:
         fault = Fault.TIMEOUT if outcome.status is Status.TIMEOUT else Fault.CRASH
         return Finding(fault, f"the {LEVELS[0]} build ended with {said}{call} on the input {quoted(stdin[:60])}")
 
-    def disagreement(self, tests: Sequence[TestCase], programs: dict[str, Path] | None = None) -> Finding | None:
+    def disagreement(
+        self, tests: Sequence[TestCase], programs: dict[str, Path] | None = None, *, limits: Limits | None = None
+    ) -> Finding | None:
         """The first level (or other program) that fails a test; None: all agree with all tests."""
         for level, program in (programs or self.programs).items():
-            result = verify(self.supervisor, program, tests, limits=self.limits, rng=self._rng)
+            result = verify(self.supervisor, program, tests, limits=limits or self.limits, rng=self._rng)
             if result.verdict is Verdict.PASSED:
                 continue
             detail = f"{level}: {result.message}"
@@ -190,6 +192,23 @@ class Reference:
                 return Finding(Fault.NON_DETERMINISTIC, f"two runs of {LEVELS[0]} differ; {detail}")
             return Finding(Fault.WRONG_OUTPUT if level == LEVELS[0] else Fault.LEVELS_DISAGREE, detail)
         return None
+
+    def clean_test(self, stdin: bytes, *, wall_s: float) -> TestCase | Finding:
+        """A test on which all levels agree and the sanitizers are silent, or what is wrong with this input."""
+        limits = replace(self.limits, wall_s=min(wall_s, self.limits.wall_s))
+        test = self.answer(stdin, limits=limits)
+        if isinstance(test, Finding):
+            return test
+        return self.disagreement([test], limits=limits) or self.undefined_behaviour([test]) or test
+
+    def time_s(self, test: TestCase, runs: int = 3) -> float:
+        """CPU time of the -O3 build on a test, on a timing core: the shortest of some runs, in seconds."""
+        schedule = [Run()] * runs
+        with self.programs[LEVELS[-1]].open("rb") as file, hold_lane(self.cores.timing) as lane:
+            outcomes = self.supervisor.run(
+                [file.fileno()], [as_input(test)], schedule, limits=self.limits, core=lane.core
+            )
+        return min(outcome.cpu_s for outcome in outcomes)
 
     def _repeats(self, stdin: bytes) -> bool:
         """Whether a few more runs of the -O0 build print the same."""

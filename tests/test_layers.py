@@ -9,9 +9,10 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "asm_gym"
 ORDER = (
-    "errors", "problem", "datasets", "spaces", "native", "elf", "cache", "lanes", "sandbox", "toolchain", "verify",
-    "timing", "rewards", "config", "pool", "baseline", "evaluate", "cluster", "resolution", "reference", "validate", "env", "vector_env",
-    "reward_fn", "wrappers", "report", "doctor", "__main__",
+    "errors", "problem", "submission", "codenet", "datasets", "spaces", "native", "elf", "cache", "parallel", "lanes",
+    "sandbox", "toolchain", "supercoder", "verify", "timing", "rewards", "config", "pool", "baseline", "evaluate",
+    "cluster", "resolution", "reference", "validate", "mutation", "multiply", "similarity", "importing", "env",
+    "vector_env", "reward_fn", "wrappers", "report", "doctor", "__main__",
 )  # fmt: skip
 FOREIGN = {"torch", "transformers", "stable_baselines3", "ray", "agents"}
 ONLY_INSIDE_FUNCTIONS = {"ray"}

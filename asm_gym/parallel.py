@@ -1,0 +1,35 @@
+"""A few items at work at once, results in the order of the items."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+
+def in_order(
+    work: Callable[[_Item], _Result], items: Iterable[_Item], workers: int
+) -> Generator[tuple[_Item, _Result]]:
+    """Items with their results, in their order; items are taken as they are needed, so they may be endless.
+
+    Args:
+        work: Called in other threads; what it raises is raised here, in its turn.
+        items: What to work on.
+        workers: Threads; up to twice as many items are under way.
+    """
+    with ThreadPoolExecutor(workers) as pool:
+        pending: deque[tuple[_Item, Future[_Result]]] = deque()
+        try:
+            for item in items:
+                pending.append((item, pool.submit(work, item)))
+                if len(pending) >= 2 * workers:
+                    yield pending[0][0], pending.popleft()[1].result()
+            while pending:
+                yield pending[0][0], pending.popleft()[1].result()
+        finally:
+            for _, future in pending:
+                future.cancel()
