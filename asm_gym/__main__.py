@@ -755,7 +755,6 @@ def dataset_import() -> None:
 
 
 def _import_options(command: Any) -> Any:
-    count = click.IntRange(min=1)
     for option in (
         click.option("--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="NAME.jsonl"),
         click.option(

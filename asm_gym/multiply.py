@@ -20,12 +20,12 @@ from asm_gym.resolution import RESOLUTION_S
 Join = Callable[[Sequence[bytes]], bytes | None]
 """One input with the cases of several; None: these do not have the format."""
 
-_ENOUGH_S: Final = 2 * RESOLUTION_S
+_ENOUGH_S: Final = 1.5 * RESOLUTION_S
 _PROOFS: Final = 8
 """Random pairs and triples of tests that must join before a format is believed."""
 _WALL_S: Final = 5.0
-_STDIN_BYTES: Final = 2 << 20
-_STDOUT_BYTES: Final = 1 << 20
+_STDIN_BYTES: Final = 4 << 20
+_STDOUT_BYTES: Final = 2 << 20
 _COUNT: Final = re.compile(rb"\A[ \t]*(\d{1,9})[ \t]*\r?\n")
 _SENTINEL: Final = re.compile(rb"\n([ \t]*(?:-1|0|#|\.|END|end)(?:[ \t]+(?:-1|0|#|\.))*[ \t]*)\r?\n?\s*\Z")
 

@@ -18,10 +18,10 @@ import asm_gym.__main__ as command
 from asm_gym import doctor
 from asm_gym.config import EvaluationConfig
 from asm_gym.datasets import load
-from asm_gym.resolution import NULL_SUFFIX, Diagnosis, Finding, Level
 from asm_gym.env import AsmOptEnv
 from asm_gym.errors import ArgumentError
 from asm_gym.evaluate import Evaluator
+from asm_gym.resolution import NULL_SUFFIX, Diagnosis, Finding, Level
 from asm_gym.rewards import Evaluation
 from asm_gym.toolchain import compile_c
 from asm_gym.verify import Verdict
