@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from asm_gym.codenet import read_codenet
 from asm_gym.errors import AsmGymError, DatasetError, ProblemError, did_you_mean
-from asm_gym.problem import Problem, load_problem_dir
+from asm_gym.problem import Problem, TestCase, load_problem_dir
 from asm_gym.submission import Entries, Entry, GivenTest, Submission
+from asm_gym.supercoder import read_supercoder
 
 BUNDLED = "bundled"
 """Name of the collection that comes with the package."""
@@ -20,7 +22,10 @@ ALL_SPLITS = "all"
 
 _BUNDLED_FOLDER = Path(__file__).parent / "problems"
 _PROBLEM_FILES = ("program.c", "problem.toml", "inputs.py")
-_SUPPORTED = f'"{BUNDLED}", a .jsonl file, a folder that contains program.c, or a folder of such folders'
+_SUPPORTED = (
+    f'"{BUNDLED}", a .jsonl file, a folder that contains program.c, a folder of such folders, a .parquet file of the '
+    f"paper's rows, or a Project CodeNet tree"
+)
 
 OnError = Callable[[int, AsmGymError, str | None], None]
 """Called with the line number (from 1), what is wrong, and the problem's id or None."""
@@ -31,7 +36,9 @@ def load(name: str | os.PathLike[str], split: str | None = None) -> tuple[Proble
 
     Args:
         name: "bundled", a path that ends in .jsonl, a folder that contains program.c (one problem),
-            or a folder of such folders. For a folder that is called "bundled" say "./bundled".
+            or a folder of such folders. For a folder that is called "bundled" say "./bundled". Also
+            the paper's rows (.parquet) and a Project CodeNet tree, as far as they have expected
+            outputs; nothing proves these programs fit, so import them first (`asm-gym dataset import`).
         split: Which problems; one without a split belongs to all of them. None and "all" take
             everything.
 
@@ -169,6 +176,8 @@ def _load_all(name: str | os.PathLike[str]) -> tuple[Problem, ...]:
     if name == BUNDLED:
         return _load_folder(_BUNDLED_FOLDER)
     path = Path(name).expanduser()
+    if (path / "metadata").is_dir():
+        return _load_entries(read_codenet(path))
     if path.is_dir():
         return _load_folder(path)
     if not path.exists():
@@ -177,9 +186,26 @@ def _load_all(name: str | os.PathLike[str]) -> tuple[Problem, ...]:
         raise DatasetError(msg)
     if path.suffix == ".jsonl":
         return load_jsonl(path)
+    if path.suffix == ".parquet":
+        return _load_entries(read_supercoder(path))
     kind = path.suffix or "a file without a suffix"
-    msg = f"dataset {os.fspath(name)!r}: {kind} is not supported yet: convert it to JSONL. Supported are {_SUPPORTED}"
+    msg = f"dataset {os.fspath(name)!r}: {kind} is not supported: convert it to JSONL. Supported are {_SUPPORTED}"
     raise DatasetError(msg)
+
+
+def _load_entries(entries: Entries) -> tuple[Problem, ...]:
+    """Problems of a collection, without a proof; programs without an expected output are left out."""
+    problems = []
+    for entry in entries:
+        one = entry.load()
+        tests = tuple(TestCase(stdin=t.stdin, stdout=t.stdout) for t in one.tests if t.stdout is not None)
+        if tests:
+            problems.append(
+                Problem(
+                    id=one.id, c_code=one.c_code, tests=tests, split=one.split, source=one.source, license=one.license
+                )
+            )
+    return tuple(problems)
 
 
 def _load_folder(folder: Path) -> tuple[Problem, ...]:

@@ -26,6 +26,7 @@ from asm_gym.multiply import multiplied
 from asm_gym.mutation import fresh_tests
 from asm_gym.parallel import in_order
 from asm_gym.problem import Problem, TestCase
+from asm_gym.provenance import provenance
 from asm_gym.reference import Fault, Finding, Reference
 from asm_gym.resolution import RESOLUTION_S
 from asm_gym.similarity import Duplicates
@@ -179,8 +180,12 @@ def _complete(
         timing_tests=() if longer is None else (longer,), split=submission.split or split_of(submission),
         source=submission.source, license=submission.license, timeable=baseline_s >= RESOLUTION_S,
     )  # fmt: skip
-    notes = dict(submission.notes) | {"baseline_s": round(baseline_s, 6)}
-    return Accepted(problem, notes if submission.task is None else notes | {"task": submission.task})
+    notes: dict[str, Any] = {"baseline_s": round(baseline_s, 6)}
+    if submission.task is not None:
+        notes["task"] = submission.task
+    if submission.assembly is not None:
+        notes["row_assembly"] = provenance(submission.c_code, submission.assembly).value
+    return Accepted(problem, notes)
 
 
 def split_of(submission: Submission) -> str:

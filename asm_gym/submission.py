@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from asm_gym.errors import ProblemError
 
@@ -30,7 +29,8 @@ class Submission:
         split: Where the collection puts it, or None.
         source: Where it comes from.
         license: Its licence, or None.
-        notes: What else the collection says, by key; written into the JSON line beside the problem.
+        assembly: What the collection calls the baseline, or empty: it says so without naming one; None: it has no such
+            thing.
     """
 
     id: str
@@ -40,7 +40,7 @@ class Submission:
     split: str | None = None
     source: str | None = None
     license: str | None = None
-    notes: dict[str, Any] = field(default_factory=dict)
+    assembly: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

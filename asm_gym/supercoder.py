@@ -2,44 +2,22 @@
 
 A row has ``prompt``, ``data_source``, ``reward_model`` and ``extra_info``; the last has ``c_code``, ``inputs``,
 ``outputs``, ``unoptimized_assembly``, ``answer``, ``index`` and ``split``. The assembly is gcc -O0's in rows that the
-released scripts make and gcc -O3's in the published ones, whatever its name says; here it only becomes a note, since
-the baseline of asm_gym is what the local gcc -O3 makes of the C program.
+released scripts make and gcc -O3's in the published ones, whatever its name says; an import tells which
+(`provenance.py`), since the baseline of asm_gym is what the local gcc -O3 makes of the C program.
 """
 
 from __future__ import annotations
 
-import difflib
 import functools
 import os
-import re
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-from asm_gym.errors import DatasetError, ProblemError, ToolchainError
+from asm_gym.errors import DatasetError, ProblemError
 from asm_gym.submission import Entry, GivenTest, Submission
-from asm_gym.toolchain import compile_c
 
 _BATCH_ROWS: Final = 64
-_NOISE: Final = re.compile(r"\s*(\.file|\.ident|\.section\s+\.note|#|//)")
-_SAME_LEVEL: Final = 0.5
-"""Share of equal lines from which on an assembly is ascribed to a level of another gcc."""
-
-
-class RowBaseline(StrEnum):
-    """What the assembly of a row is."""
-
-    LOCAL_O3 = "local -O3"
-    """What the local gcc -O3 produces."""
-    LOCAL_O0 = "local -O0"
-    """What the local gcc -O0 produces: speedups over it are not speedups over -O3."""
-    OTHER_O3 = "-O3 of another gcc"
-    """Optimized code that the local gcc does not produce: other version, other defaults (PIE, CET, stack protector)."""
-    OTHER_O0 = "-O0 of another gcc"
-    """Unoptimized code that the local gcc does not produce."""
-    UNKNOWN = "unknown"
-    """The row has none, or its program does not compile here."""
 
 
 def read_supercoder(path: str | os.PathLike[str]) -> Iterator[Entry]:
@@ -78,7 +56,7 @@ def _rows(file: Any, columns: list[str], path: Path) -> Iterator[Entry]:
 
 
 def row_submission(row: Mapping[str, Any], name: str, source: str) -> Submission:
-    """A row as a submission; `notes` tells what its assembly is.
+    """A row as a submission.
 
     Raises:
         ProblemError: it is malformed.
@@ -95,38 +73,11 @@ def row_submission(row: Mapping[str, Any], name: str, source: str) -> Submission
         msg = f"{source}: {len(stdins)} inputs and {len(stdouts)} outputs; as many texts of each are expected"
         raise ProblemError(msg)
     tests = [GivenTest(_encoded(i), _encoded(o)) for i, o in zip(stdins, stdouts, strict=True)]
-    split = info.get("split") or row.get("data_source")
+    split, assembly = info.get("split") or row.get("data_source"), info.get("unoptimized_assembly")
     return Submission(
         id=name, task=None, c_code=c_code, tests=tuple(tests), split=split if isinstance(split, str) else None,
-        source=source, notes={"row_assembly": row_baseline(c_code, info.get("unoptimized_assembly")).value},
+        source=source, assembly=assembly if isinstance(assembly, str) else "",
     )  # fmt: skip
-
-
-def row_baseline(c_code: str, assembly: object) -> RowBaseline:
-    """Says which compiler run a row's assembly comes from."""
-    if not isinstance(assembly, str) or not assembly.strip():
-        return RowBaseline.UNKNOWN
-    wanted = _plain(assembly)
-    try:
-        o0, o3 = _plain(compile_c(c_code, ("-O0",))), _plain(compile_c(c_code, ("-O3",)))
-    except (ProblemError, ToolchainError):
-        return RowBaseline.UNKNOWN
-    if wanted == o3:
-        return RowBaseline.LOCAL_O3
-    if wanted == o0:
-        return RowBaseline.LOCAL_O0
-    like = {
-        level: difflib.SequenceMatcher(None, wanted, text, autojunk=False).ratio()
-        for level, text in (("0", o0), ("3", o3))
-    }
-    if max(like.values()) < _SAME_LEVEL:
-        return RowBaseline.UNKNOWN
-    return RowBaseline.OTHER_O0 if like["0"] > like["3"] else RowBaseline.OTHER_O3
-
-
-def _plain(assembly: str) -> list[str]:
-    """Lines that say what the program does; white space, comments and the compiler's name do not."""
-    return [" ".join(line.split()) for line in assembly.splitlines() if line.strip() and not _NOISE.match(line)]
 
 
 def _encoded(text: str) -> bytes:

@@ -5,6 +5,7 @@ import os
 
 import pytest
 
+from asm_gym import load
 from asm_gym.codenet import read_codenet
 from asm_gym.errors import DatasetError, ProblemError
 
@@ -139,3 +140,13 @@ def test_what_is_no_tree(tmp_path):
     write_metadata(tmp_path, "p00001", [row("../../etc/passwd")])
     with pytest.raises(DatasetError, match="no submission id"):
         list(read_codenet(tmp_path))
+
+
+def test_a_tree_loads_as_problems(tmp_path):
+    """Without an import the programs that have expected outputs can be loaded as they are."""
+    for task, stdout in (("p00001", b"2\n"), ("p00002", None)):
+        write_metadata(tmp_path, task, [row("s1")])
+        write_program(tmp_path, task, "s1", "int main(void) { return 0; }\n")
+        write_tests(tmp_path / "data" / task, (b"1\n", stdout))
+    (problem,) = load(tmp_path)
+    assert (problem.id, problem.tests[0].stdout) == ("p00001_s1", b"2\n")

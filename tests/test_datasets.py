@@ -170,9 +170,8 @@ def test_a_folder_with_half_a_problem_is_an_error(tmp_path):
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("rows.parquet", ".parquet is not supported yet: convert it to JSONL"),
-        ("rows.json", ".json is not supported yet"),
-        ("rows", "a file without a suffix is not supported yet"),
+        ("rows.json", ".json is not supported: convert it to JSONL"),
+        ("rows", "a file without a suffix is not supported"),
         ("empty_folder", "holds no problems"),
         ("missing.jsonl", "does not exist"),
         ("bundeld", 'does not exist; give "bundled", a .jsonl file'),
@@ -182,7 +181,7 @@ def test_a_folder_with_half_a_problem_is_an_error(tmp_path):
 def test_what_cannot_be_loaded_is_said(tmp_path, monkeypatch, name, message):
     """Each unusable name is refused with what would be usable."""
     monkeypatch.chdir(tmp_path)
-    for file in ("rows.parquet", "rows.json", "rows"):
+    for file in ("rows.json", "rows"):
         Path(file).write_text("x")
     Path("empty_folder").mkdir()
     with pytest.raises(DatasetError) as caught:

@@ -169,6 +169,27 @@ def test_a_split_without_problems_is_refused(dataset):
         AsmOptEnv(dataset, split="trian")
 
 
+def test_problems_that_are_too_brief_are_not_drawn(tmp_path, evaluator):
+    """What its dataset marks as untimeable is drawn only if asked for, by id or by include_untimeable."""
+    tests = [{"stdin": "1\n", "stdout": "2\n"}]
+    lines = [{"id": f"p{n}", "c_code": DOUBLE, "tests": tests, "timeable": n % 2 == 0} for n in range(6)]
+    path = tmp_path / "some.jsonl"
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+
+    def drawn(**arguments):
+        env = AsmOptEnv(str(path), **arguments)
+        env.backend = BackendOwner(lambda config: Scripted(), env.config)
+        found = [env.reset(seed=0 if k == 0 else None)[1]["problem_id"] for k in range(6)]
+        assert env.reset(options={"problem_id": "p1"})[1]["problem_id"] == "p1"
+        return sorted(found)
+
+    assert drawn() == ["p0", "p0", "p2", "p2", "p4", "p4"]
+    assert drawn(include_untimeable=True) == [f"p{n}" for n in range(6)]
+    path.write_text(json.dumps(lines[1]) + "\n")
+    with pytest.raises(ArgumentError, match=r"all 1 problems .* give include_untimeable=True"):
+        AsmOptEnv(str(path))
+
+
 def test_a_problem_can_be_chosen(make_env):
     """The option problem_id decides, and leaves the order of the others as it is."""
     env = make_env()

@@ -11,6 +11,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from asm_gym import evaluate as evaluate_once
@@ -194,8 +195,8 @@ def test_layouts_are_reported():
     assert any(warning.startswith("speedup by layout: ") for warning in result.warnings)
 
 
-def generated(tmp_path):
-    (tmp_path / "inputs.py").write_text(HASH_INPUTS)
+def generated(tmp_path, more=""):
+    (tmp_path / "inputs.py").write_text(HASH_INPUTS + more)
     return Problem(id="hash", c_code=HASH, generator=InputGenerator(tmp_path / "inputs.py"))
 
 
@@ -252,14 +253,85 @@ def test_seeds_draw_inputs(limited, tmp_path):
 
 
 def test_hidden_tests(limited):
-    """Hidden tests replace the tests where they are asked for, and their content is not told."""
+    """Hidden tests are run after the others where they are asked for, and their content is not told."""
     hidden = tuple(TestCase(stdin=b"%d\n" % i, stdout=b"%d\n" % (i * i)) for i in (31337, 31338))
     problem = Problem(id="hidden", c_code=SQUARE, tests=TESTS, hidden_tests=hidden)
     candidate = rewritten("x * x", "x * x + (x > 31000)")
     assert limited.evaluate(problem, candidate).verdict is Verdict.PASSED
     result = limited.evaluate(problem, candidate, hidden=True)
-    assert (result.verdict, result.tests_total) == (Verdict.WRONG_OUTPUT, 2)
+    assert (result.verdict, result.tests_passed, result.tests_total) == (Verdict.WRONG_OUTPUT, 10, 12)
     assert result.message == "test 1 of 2: output differs from byte 7 on"
+    wrong = rewritten("x * x", "x * x + 1")
+    assert "stdin" in limited.evaluate(problem, wrong, hidden=True).message  # of a test that is no secret
+
+
+def lookup_table(answers):
+    """Assembly of a program that knows the answers to some inputs, and nothing else."""
+    cases = "".join(f'    if (!strcmp(line, "{stdin.decode().strip()}")) puts("{stdout.decode().strip()}");\n'
+                    for stdin, stdout in answers.items())  # fmt: skip
+    return compile_c(
+        f"#include <stdio.h>\n#include <string.h>\nint main(void) {{\n    char line[64];\n"
+        f'    if (scanf("%63s", line) != 1) return 1;\n{cases}    return 0;\n}}\n'
+    )
+
+
+def test_a_table_of_all_rewarded_answers_fails_on_tests_that_were_held_back(evaluator):
+    """A third of stored tests is never drawn for a reward, whatever the seed; a table of all others fails on them."""
+    seen = set()
+    for seed in range(40):
+        prepared = evaluator.prepare(PROBLEM)
+        with evaluator._pool.borrow() as supervisor:
+            drawn = evaluator._baselines.draw_tests(supervisor, prepared, np.random.default_rng(seed))
+            hidden = evaluator._baselines.hidden_tests(supervisor, prepared, np.random.default_rng(seed))
+        seen |= set(drawn)
+        assert len(drawn) == 10
+    assert len(hidden) == len(TESTS) // 3
+    assert not seen & set(hidden)
+    assert seen | set(hidden) == set(TESTS)
+    assert not set(prepared.timing_tests) & set(hidden)
+    table = lookup_table({test.stdin: test.stdout for test in seen})
+    assert {evaluator.evaluate(PROBLEM, table, seed=seed).verdict for seed in range(20)} == {Verdict.PASSED}
+    result = evaluator.evaluate(PROBLEM, table, seed=0, hidden=True)
+    assert (result.verdict, result.tests_passed) == (Verdict.WRONG_OUTPUT, 10)
+
+
+def test_few_stored_tests_are_not_held_back(limited):
+    """As many tests as a step draws are left for rewards."""
+    for count, held_back in ((3, 0), (10, 0), (12, 2), (15, 5), (30, 10)):
+        problem = Problem(id=f"square{count}", c_code=SQUARE, tests=TESTS[:count])
+        result = limited.evaluate(problem, limited.prepare(problem).assembly, hidden=True)
+        assert result.tests_total == min(10, count) + held_back
+
+
+def test_a_table_of_the_inputs_of_a_seed_fails_on_hidden_ones(evaluator, tmp_path):
+    """Tests and timing input of a seed can be learnt; the hidden evaluation of the same seed draws others."""
+    problem = generated(tmp_path, "def edges(rng):\n    return [b'0\\n', b'7\\n']\n")
+    stdins = []
+    generator = problem.generator
+    with pytest.MonkeyPatch.context() as patch:
+        draw = InputGenerator.__call__
+        patch.setattr(InputGenerator, "__call__", lambda self, *a: stdins.append(draw(self, *a)) or stdins[-1])
+        evaluator.evaluate(problem, rewritten("+ i;", "+ i + 0 * n;", HASH) + UNREACHED, seed=5)
+    with evaluator._pool.borrow() as supervisor:
+        prepared = evaluator.prepare(problem)
+        answers = {
+            stdin: evaluator._baselines._answered(supervisor, prepared, prepared.reference, stdin).stdout
+            for stdin in stdins
+        }
+    table = lookup_table(answers)
+    assert evaluator.evaluate(problem, table, seed=5).verdict is Verdict.PASSED
+    result = evaluator.evaluate(problem, table, seed=5, hidden=True)
+    assert (result.verdict, result.tests_passed) == (Verdict.WRONG_OUTPUT, 10)
+    assert result.tests_total == 10 + 40 + len(generator.edges(np.random.default_rng(0))) + 2
+
+
+def test_edges_are_part_of_the_hidden_evaluation(limited, tmp_path):
+    """A candidate that is wrong on an adversarial input alone passes every step and fails the evaluation."""
+    problem = generated(tmp_path, "def edges(rng):\n    return [b'0\\n']\n")
+    candidate = rewritten('printf("%u', 'if (n) printf("%u', HASH)
+    assert limited.evaluate(problem, candidate, seed=1).verdict is Verdict.PASSED
+    result = limited.evaluate(problem, candidate, seed=1, hidden=True)
+    assert (result.verdict, result.message) == (Verdict.WRONG_OUTPUT, "test 41 of 43: output differs from byte 0 on")
 
 
 def test_timing_tests_are_checked(timed):

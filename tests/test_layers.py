@@ -9,13 +9,13 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "asm_gym"
 ORDER = (
-    "errors", "problem", "submission", "codenet", "datasets", "spaces", "native", "elf", "cache", "parallel", "lanes",
-    "sandbox", "toolchain", "supercoder", "verify", "timing", "rewards", "config", "pool", "baseline", "evaluate",
-    "cluster", "resolution", "reference", "validate", "mutation", "multiply", "similarity", "importing", "env",
-    "vector_env", "reward_fn", "wrappers", "report", "doctor", "__main__",
+    "errors", "problem", "submission", "codenet", "supercoder", "datasets", "spaces", "native", "elf", "cache",
+    "parallel", "lanes", "sandbox", "toolchain", "provenance", "verify", "timing", "rewards", "config", "pool",
+    "baseline", "evaluate", "cluster", "resolution", "reference", "validate", "mutation", "multiply",
+    "similarity", "importing", "env", "vector_env", "reward_fn", "wrappers", "report", "doctor", "__main__",
 )  # fmt: skip
-FOREIGN = {"torch", "transformers", "stable_baselines3", "ray", "agents"}
-ONLY_INSIDE_FUNCTIONS = {"ray"}
+FOREIGN = {"torch", "transformers", "stable_baselines3", "ray", "pyarrow", "datasketch", "agents"}
+ONLY_INSIDE_FUNCTIONS = {"ray", "pyarrow", "datasketch"}
 
 
 def modules(package):
@@ -127,7 +127,7 @@ def test_importing_the_package_is_light():
     """A fresh interpreter that imports asm_gym has loaded no trainer."""
     script = (
         "import sys, asm_gym\n"
-        "heavy = {'torch', 'transformers', 'stable_baselines3', 'ray', 'agents', 'pyarrow'}\n"
+        "heavy = {'torch', 'transformers', 'stable_baselines3', 'ray', 'agents', 'pyarrow', 'datasketch', 'scipy'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run(

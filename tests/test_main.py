@@ -18,10 +18,11 @@ import asm_gym.__main__ as command
 from asm_gym import doctor
 from asm_gym.config import EvaluationConfig
 from asm_gym.datasets import load
+from asm_gym.doctor import Diagnosis, Finding, Level
 from asm_gym.env import AsmOptEnv
 from asm_gym.errors import ArgumentError
 from asm_gym.evaluate import Evaluator
-from asm_gym.resolution import NULL_SUFFIX, Diagnosis, Finding, Level
+from asm_gym.resolution import NULL_SUFFIX
 from asm_gym.rewards import Evaluation
 from asm_gym.toolchain import compile_c
 from asm_gym.verify import Verdict
@@ -828,10 +829,10 @@ def test_a_problem_is_shown_without_its_escapes(call, tmp_path, baselines):
     """The C code is printed as it is, tabs too, control characters aside; --assembly adds the baseline."""
     source = SOURCE.format(1) + f"/*\t{ESC}[2J */\n" + f'__asm__("# {ESC}[2J");\n'
     dataset = write_lines(tmp_path / "d.jsonl", [problem(1, c_code=source, license="MIT")])
-    plain = call("dataset", "show", "add1", dataset)
+    plain = call("dataset", "show", "add1", dataset, "--no-measure")
     assert plain.stdout.startswith("id: add1\nlicense: MIT\n\n#include <stdio.h>\nint main(void)")
     assert "/*\t\\x1b[2J */" in plain.stdout
-    full = call("dataset", "show", "add1", dataset, "--assembly")
+    full = call("dataset", "show", "add1", dataset, "--assembly", "--no-measure")
     assert "\nmain:\n" in full.stdout
     assert "\nmain:\n" not in plain.stdout
     assert ESC not in plain.stdout + full.stdout
@@ -851,3 +852,85 @@ def test_validate_tells_good_problems_from_bad_ones(call, tmp_path):
     alone = call("dataset", "validate", dataset, "--problem", "add1")
     assert alone.returncode == 0
     assert alone.stdout.splitlines()[-1] == "1 of 1 problems are valid"
+
+
+def test_show_measures_what_the_clock_can_tell(call, tmp_path):
+    """One problem: its time, start-up, null interval and rebuilds; all: a row for each, and a broken one is named."""
+    dataset = write_lines(tmp_path / "d.jsonl", [problem(1), problem(2, c_code="int main("), problem(3)])
+    one = call("dataset", "show", "add1", dataset)
+    assert one.returncode == 0
+    (row,) = [line for line in one.stdout.splitlines() if line.startswith("│ add1")]
+    _, time, start_up, null, timeable, _, _ = [cell.strip() for cell in row.split("│")[1:-1]]
+    assert re.fullmatch(r"\d+\.\d ms", time)
+    assert float(start_up.removesuffix("%")) > 30
+    assert (null, timeable) == ("not timed", "no")
+    assert "  gcc -O3 -march=native: " in one.stdout
+    every = call("dataset", "show", "all", dataset, "--no-rebuilds")
+    assert every.returncode == 2
+    assert re.findall(r"│ (add\d) ", every.stdout) == ["add1", "add3"]
+    assert "0 of 2 timeable; share of process start-up" in every.stdout
+    assert "error: add2: " in every.stderr
+
+
+def test_import_of_jsonl_vets_and_adds_hidden_tests(call, tmp_path):
+    """A dataset of one's own is vetted like a stranger's; the same command again changes nothing."""
+    pytest.importorskip("datasketch")
+    lying = problem(2, c_code=SOURCE.format(2).replace("+ 2", "- 2"))
+    dataset = write_lines(tmp_path / "d.jsonl", [problem(1), lying, {"id": "odd"}])
+    command_line = ["dataset", "import", "jsonl", dataset, "--output", "out.jsonl", "--fresh", 4]
+    result = call(*command_line)
+    assert result.returncode == 0
+    assert result.stdout.splitlines()[0] == "1 problems in out.jsonl"
+    assert "  malformed: 1" in result.stdout
+    assert "  wrong_output: 1" in result.stdout
+    before = (tmp_path / "out.jsonl").read_bytes()
+    (kept,) = load(tmp_path / "out.jsonl")
+    assert (kept.id, len(kept.hidden_tests), kept.timeable) == ("add1", 4, False)
+    assert call(*command_line).stdout == result.stdout
+    assert (tmp_path / "out.jsonl").read_bytes() == before
+    one_clear_error(call(*command_line[:-1], 5), "other settings (fresh)", "another --output")
+
+
+BRANCHES = """#include <stdio.h>
+int main(void) {
+    int value = 0;
+    scanf("%d", &value);
+    while (value > 9) value = value / 10 + value % 10;
+    puts(value % 3 == 0 ? "0" : value % 3 == 1 ? "1" : "2");
+    return 0;
+}
+"""
+
+
+def test_import_of_parquet_tells_whose_assembly_it_is(call, tmp_path):
+    """The paper's rows are imported with their split; rows whose baseline is -O0 are counted and marked."""
+    pytest.importorskip("datasketch")
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    rows = []
+    for number, level in enumerate(("-O0", "-O3")):
+        code = (BRANCHES, SOURCE.format(2))[number]
+        info = {"c_code": code, "inputs": ["1\n"], "outputs": ["1\n", "3\n"][number : number + 1], "split": "val"}
+        info["unoptimized_assembly"] = compile_c(code, (level,))
+        rows.append({"data_source": "val", "extra_info": info})
+    parquet.write_table(pyarrow.Table.from_pylist(rows), tmp_path / "rows.parquet")
+    result = call("dataset", "import", "supercoder", "rows.parquet", "--output", "out.jsonl", "--fresh", 0)
+    assert result.returncode == 0, result.stderr
+    assert "  the row's assembly is local -O0: 1" in result.stdout
+    assert "  the row's assembly is local -O3: 1" in result.stdout
+    assert [one.split for one in load(tmp_path / "out.jsonl")] == ["val", "val"]
+    lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert [line["row_assembly"] for line in lines] == ["local -O0", "local -O3"]
+
+
+def test_import_of_what_is_no_collection(call, tmp_path):
+    """A folder without metadata, a file that is no parquet and one that is missing are one clear line each."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "a.parquet").write_text("x")
+    for arguments, part in (
+        (["codenet", "folder"], "metadata/pXXXXX.csv"),
+        (["supercoder", "a.parquet"], "cannot be read as parquet"),
+        (["jsonl", "missing.jsonl"], "missing.jsonl"),
+    ):
+        one_clear_error(call("dataset", "import", *arguments, "--output", f"{arguments[0]}.jsonl"), part)

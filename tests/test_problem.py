@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import pickle
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -401,3 +402,48 @@ def test_load_problem_dir_refuses_bytes_that_are_no_text(tmp_path):
     (folder / "program.c").write_bytes(b"/* \xff */")
     with pytest.raises(ProblemError, match=r"program\.c is not UTF-8 text \(byte 3\)"):
         load_problem_dir(folder)
+
+
+def test_adversarial_inputs_of_a_generator(tmp_path):
+    """`edges` is optional, gets the generator, and returns bytes; anything else is a fault of the problem."""
+    path = tmp_path / "inputs.py"
+    path.write_text("def generate(rng, size):\n    return b'x'\n")
+    assert InputGenerator(path).edges(np.random.default_rng(0)) == ()
+    for number, (body, said) in enumerate(
+        [
+            ("return [b'', b'%d' % rng.integers(10**9)]", None),
+            ("return ['text']", "returned ['text'] (list), expected a list of bytes"),
+            ("return b'x'", "expected a list of bytes"),
+            ("return [1 / 0]", "edges(rng) raised ZeroDivisionError"),
+        ]
+    ):
+        path = tmp_path / f"inputs{number}.py"
+        path.write_text(f"def generate(rng, size):\n    return b'x'\ndef edges(rng):\n    {body}\n")
+        if said is None:
+            one, other = (InputGenerator(path).edges(np.random.default_rng(k)) for k in (1, 2))
+            assert (one[0], one == other) == (b"", False)
+            assert one == InputGenerator(path).edges(np.random.default_rng(1))
+            continue
+        with pytest.raises(ProblemError, match=re.escape(said)):
+            InputGenerator(path).edges(np.random.default_rng(0))
+
+
+def test_faster_forms_and_flags_of_problems(tmp_path):
+    """faster.c is read where it exists and does not change the content hash; timeable survives JSON."""
+    folder = tmp_path / "p"
+    folder.mkdir()
+    (folder / "program.c").write_text("int main(void) { return 0; }\n")
+    (folder / "inputs.py").write_text("def generate(rng, size):\n    return b''\n")
+    (folder / "problem.toml").write_text('title = "t"\n')
+    without = load_problem_dir(folder)
+    assert (without.faster_c, without.timeable) == (None, True)
+    (folder / "faster.c").write_text("int main(void) { return 0; } // faster\n")
+    with_it = load_problem_dir(folder)
+    assert with_it.faster_c == "int main(void) { return 0; } // faster\n"
+    assert with_it.content_hash == without.content_hash
+    brief = Problem(id="a", c_code="int x;", tests=(TEST,), timeable=False)
+    assert brief.to_json()["timeable"] is False
+    assert Problem.from_json(brief.to_json()) == brief
+    assert "timeable" not in Problem(id="a", c_code="int x;", tests=(TEST,)).to_json()
+    with pytest.raises(ProblemError, match="timeable is 'no' "):
+        Problem.from_json(brief.to_json() | {"timeable": "no"})

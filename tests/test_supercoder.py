@@ -4,23 +4,14 @@ import re
 
 import pytest
 
+from asm_gym import load
 from asm_gym.errors import DatasetError, ProblemError
-from asm_gym.supercoder import RowBaseline, read_supercoder, row_baseline, row_submission
-from asm_gym.toolchain import compile_c
+from asm_gym.supercoder import read_supercoder, row_submission
 
 pyarrow = pytest.importorskip("pyarrow")
 from pyarrow import parquet  # noqa: E402
 
 DOUBLE = '#include <stdio.h>\nint main(void) { int a = 0; scanf("%d", &a); printf("%d\\n", 2 * a); return 0; }\n'
-SUM = """#include <stdio.h>
-int main(void) {
-    int n = 0, sum = 0;
-    scanf("%d", &n);
-    for (int i = 0; i < n; i++) sum += i * (n - i);
-    printf("%d\\n", sum);
-    return 0;
-}
-"""
 
 
 def make_row(number=0, c_code=DOUBLE, **changes):
@@ -54,29 +45,6 @@ def test_rows_are_read(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("change", "expected"),
-    [
-        (lambda: compile_c(SUM, ("-O3",)), RowBaseline.LOCAL_O3),
-        (lambda: compile_c(SUM, ("-O0",)), RowBaseline.LOCAL_O0),
-        (lambda: compile_c(SUM, ("-O3",)).replace("12.2.0", "11.4.0").replace("\t", "    "), RowBaseline.LOCAL_O3),
-        (lambda: compile_c(SUM, ("-O3", "-fcf-protection=full", "-fstack-protector-all")), RowBaseline.OTHER_O3),
-        (lambda: compile_c(SUM, ("-O0", "-fcf-protection=full", "-fstack-protector-all")), RowBaseline.OTHER_O0),
-        (lambda: "", RowBaseline.UNKNOWN),
-        (lambda: "mov eax, ebx\nret\n", RowBaseline.UNKNOWN),
-        (lambda: None, RowBaseline.UNKNOWN),
-    ],
-)
-def test_what_the_assembly_of_a_row_is(change, expected):
-    """The note says which level it is, and whether the local gcc produces it."""
-    assert row_baseline(SUM, change()) is expected
-
-
-def test_a_program_that_does_not_compile_has_no_known_baseline():
-    """The import says later that it does not compile."""
-    assert row_baseline("int main(", compile_c(SUM)) is RowBaseline.UNKNOWN
-
-
-@pytest.mark.parametrize(
     ("row", "said"),
     [
         ({"extra_info": None}, "extra_info is NoneType"),
@@ -102,3 +70,14 @@ def test_what_is_no_such_file(tmp_path):
     write(tmp_path / "other.parquet", [{"a": 1}])
     with pytest.raises(DatasetError, match="no column 'extra_info' but a"):
         read_supercoder(tmp_path / "other.parquet")
+
+
+def test_rows_load_as_problems(tmp_path):
+    """Without an import the rows can be loaded as they are; nothing is built."""
+    write(tmp_path / "rows.parquet", [make_row(0), make_row(1, split="val")])
+    problems = load(tmp_path / "rows.parquet")
+    assert [(one.id, len(one.tests), one.split) for one in problems] == [
+        ("rows_00000", 2, "train"),
+        ("rows_00001", 2, "val"),
+    ]
+    assert [one.id for one in load(tmp_path / "rows.parquet", "val")] == ["rows_00001"]

@@ -1,5 +1,7 @@
 """Tests of asm_gym.validate: each kind of bad problem fails the check that is meant for it."""
 
+from dataclasses import replace
+
 import pytest
 
 from asm_gym import datasets
@@ -208,7 +210,7 @@ def test_a_program_that_crashes_on_its_inputs(evaluator, tmp_path):
     code = "int main(void) { __builtin_trap(); }\n"
     report = validate(generated(tmp_path, BUSY_INPUTS, code), inputs=2, timing_inputs=0, evaluator=evaluator)
     assert failures(report) == ["levels"]
-    assert "ended with signalled on the input \"" in detail(report, "levels")
+    assert 'ended with signalled on the input "' in detail(report, "levels")
 
 
 def test_a_baseline_that_is_too_short(evaluator, tmp_path):
@@ -246,3 +248,41 @@ def test_tests_that_share_one_answer_prove_nothing(evaluator):
 
     assert [check.name for check in failed] == ["trivial programs"]
     assert "one answer that all tests share" in failed[0].detail
+
+
+def test_adversarial_inputs_are_checked(evaluator, tmp_path):
+    """An input of `edges` on which the program has undefined behaviour fails, though no drawn input shows it."""
+    if module.sanitizer_fault() is not None:
+        pytest.skip("this gcc has no sanitizer libraries")
+    code = BUSY.replace("unsigned n, x = 1;", "unsigned n, x = 1; static int a[4]; volatile int k;").replace(
+        "for (", "k = n == 7 ? 4 : 0; a[k] = 0; for ("
+    )
+    problem = generated(tmp_path, BUSY_INPUTS + "def edges(rng):\n    return [b'8\\n', b'7\\n']\n", code)
+    report = validate(problem, inputs=5, timing_inputs=0, evaluator=evaluator)
+    assert "2 adversarial ones" in detail(report, "generator")
+    assert failures(report) == ["sanitizers"]
+    assert "input 7 of 7: line 5" in detail(report, "sanitizers")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("+ i;", "+ i + 0;", None),
+        ("+ i;", "+ i + (n > 5000);", "faster.c: test"),
+        ("+ i;", "+ j;", "faster.c: the C program does not compile"),
+    ],
+)
+def test_the_faster_form_must_agree(evaluator, tmp_path, old, new, said):
+    """A faster.c with other answers, or that does not compile, fails its own check."""
+    problem = replace(generated(tmp_path, BUSY_INPUTS), faster_c=BUSY.replace(old, new))
+    report = validate(problem, inputs=4, timing_inputs=1, evaluator=evaluator)
+    found = [name for name in failures(report) if name != "timing"]
+    assert found == ([] if said is None else ["faster form"])
+    assert (said or "faster.c agrees on 4 inputs") in detail(report, "faster form")
+
+
+def test_edges_that_change_their_number(evaluator, tmp_path):
+    """A generator whose adversarial inputs depend on more than the seed is refused."""
+    edges = "calls = []\ndef edges(rng):\n    calls.append(b'1\\n')\n    return list(calls)\n"
+    report = validate(generated(tmp_path, BUSY_INPUTS + edges), inputs=3, timing_inputs=0, evaluator=evaluator)
+    assert "another number of inputs" in detail(report, "generator")
