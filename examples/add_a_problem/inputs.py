@@ -15,7 +15,7 @@ def generate(rng: np.random.Generator, size: str) -> bytes:
         The bytes for standard input.
     """
     if size == "timing":
-        n, m = 14_000, 6000
+        n, m = 22_000, 8000
     else:
         n = int(rng.integers(1, 80))
         m = int(rng.integers(1, n + 1))  # a pattern as long as the signal, and one of length 1, occur
@@ -25,3 +25,17 @@ def generate(rng: np.random.Generator, size: str) -> bytes:
     pattern = np.clip(values[at : at + m] + noise, -10_000, 10_000)
     lines = (f"{n} {m}", " ".join(map(str, values)), " ".join(map(str, pattern)))
     return ("\n".join(lines) + "\n").encode()
+
+
+def edges(rng: np.random.Generator) -> list[bytes]:
+    """Makes the adversarial inputs: sizes and values at their limits, ties, and what the program refuses."""
+    one, other = (int(value) for value in rng.integers(-10_000, 10_001, size=2))
+    return [
+        b"",
+        b"0 0\n",
+        b"3 4\n1 2 3\n1 2 3 4\n",
+        f"1 1\n{one}\n{other}\n".encode(),
+        f"5 2\n{one} {one} {one} {one} {one}\n{other} {other}\n".encode(),
+        b"4 4\n-10000 10000 -10000 10000\n10000 -10000 10000 -10000\n",
+        b"6 1\n-3 -2 -1 0 1 2\n0\n",
+    ]

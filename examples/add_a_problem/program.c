@@ -1,7 +1,7 @@
 /* Find the shift at which a pattern is closest to a signal: least sum of absolute differences. */
 #include <stdio.h>
 
-#define MAX_SIGNAL 16384
+#define MAX_SIGNAL 32768
 #define MAX_PATTERN 8192
 
 static int signal_values[MAX_SIGNAL], pattern[MAX_PATTERN];
