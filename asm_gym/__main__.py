@@ -6,47 +6,38 @@ import contextlib
 import dataclasses
 import functools
 import importlib
-import itertools
 import json
 import os
-import statistics
 import sys
 import threading
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NoReturn, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
 from asm_gym import __version__, datasets
-from asm_gym.codenet import PER_TASK, read_codenet
 from asm_gym.config import EvaluationConfig
+from asm_gym.console import OUR_FAULT, at_once, complain, fail, make_console, only_problem, progress_bar
+from asm_gym.dataset_command import dataset
 from asm_gym.doctor import Level, examine
 from asm_gym.env import feedback_text
-from asm_gym.errors import ArgumentError, AsmGymError, DatasetError, ProblemError, did_you_mean
+from asm_gym.errors import ArgumentError, AsmGymError, DatasetError, did_you_mean
 from asm_gym.evaluate import Evaluator
-from asm_gym.importing import ImportFiles, ImportPlan, Reason, run_import
-from asm_gym.lanes import allowed_cores, cpu_model, leave_timing_cores
+from asm_gym.lanes import cpu_model, leave_timing_cores
 from asm_gym.parallel import in_order
 from asm_gym.problem import Problem
 from asm_gym.report import intervals, summarize, table
-from asm_gym.resolution import NULL_SUFFIX, Signal, measure
+from asm_gym.resolution import NULL_SUFFIX
 from asm_gym.reward_fn import strip_fences
 from asm_gym.rewards import LISTED_FIELDS, Evaluation, resolve
-from asm_gym.submission import Entries
-from asm_gym.supercoder import read_supercoder
 from asm_gym.toolchain import compile_c, escape, tool_versions
-from asm_gym.validate import Report, validate
 from asm_gym.verify import Verdict
-
-OUR_FAULT = 2
-"""Exit status when asm_gym, a dataset or an argument is at fault; verdicts on candidates never are."""
 
 _EVALUATE_LAYOUTS = 3
 
@@ -157,6 +148,7 @@ def _config(options: Mapping[str, Any]) -> EvaluationConfig:
 
 def _dataset_options(command: Any) -> Any:
     """The environment's other keywords, and how the work is spread."""
+    untimeable_help = "also problems marked as too brief to be timed; scoring ignores it"
     reward_help, agents_help = "registered name or module:function", "whether agents see the baseline"
     for option in (
         click.option("--dataset", default="bundled", help="bundled, FILE.jsonl or a folder of problems"),
@@ -164,6 +156,7 @@ def _dataset_options(command: Any) -> Any:
         click.option("--reward", default="conservative_speedup", help=reward_help),
         click.option("--max-turns", type=click.IntRange(min=1), default=1, help="turns of an episode; scoring has one"),
         click.option("--show-assembly/--no-show-assembly", default=True, help=agents_help),
+        click.option("--include-untimeable/--no-include-untimeable", default=True, help=untimeable_help),
         click.option(
             "--num-envs", type=click.IntRange(min=1), help="evaluations at once  [default: one per core, 4 at most]"
         ),
@@ -171,45 +164,6 @@ def _dataset_options(command: Any) -> Any:
     ):
         command = option(command)
     return command
-
-
-_workers_option = click.option(
-    "--workers", type=click.IntRange(min=1), help="problems at once  [default: one per core, 4 at most]"
-)
-
-
-def _workers(num_envs: int | None) -> int:
-    return num_envs or min(4, len(allowed_cores()))
-
-
-def _fail(message: str) -> NoReturn:
-    _complain(message)
-    sys.exit(OUR_FAULT)
-
-
-def _complain(message: str) -> None:
-    click.echo(f"error: {escape(message)}", err=True)
-
-
-@contextlib.contextmanager
-def _progress(total: int | None, *, quiet: bool = False) -> Iterator[Callable[[str], None]]:
-    """A progress bar on standard error; calling it finishes one item and names it."""
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as progress:
-        task = progress.add_task("", total=total)
-
-        def advance(what: str) -> None:
-            progress.update(task, advance=1, description=escape(what)[:40])
-
-        yield advance
-
-
-def _console() -> Console:
-    """Standard output: names are printed as they are, and only a terminal breaks lines."""
-    plain: dict[str, Any] = {"highlight": False, "markup": False, "emoji": False}
-    console = Console(**plain)
-    return console if console.is_terminal else Console(**plain, width=150, soft_wrap=True)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120, "show_default": True})
@@ -262,7 +216,7 @@ def _load_problems(dataset: str) -> tuple[dict[str, Problem], dict[str, str]]:
     broken: dict[str, str] = {}
 
     def note(line: int, error: AsmGymError, problem_id: str | None) -> None:
-        _complain(str(error))
+        complain(str(error))
         broken[problem_id or f"line {line}"] = str(error)
 
     problems = {problem.id: problem for problem in datasets.load_jsonl(dataset, on_error=note)}
@@ -289,19 +243,19 @@ def score(
 ) -> None:  # fmt: skip
     """Score the assembly in FILE, or every line of --candidates."""
     if (file is None) == (candidates is None):
-        _fail("give either FILE.s or --candidates FILE.jsonl")
+        fail("give either FILE.s or --candidates FILE.jsonl")
     config, reward_fn = _config(options), _own_code(f"reward {reward!r}", resolve(reward))
     problems, broken = _load_problems(dataset)
     if file is not None:
-        texts: Iterable[Candidate] = [Candidate(_only_problem(problems, problem_id), _read_text(file))]
+        texts: Iterable[Candidate] = [Candidate(only_problem(problems, problem_id), _read_text(file))]
     else:
         assert candidates is not None
-        wanted = problem_id and _only_problem(problems, problem_id)
+        wanted = problem_id and only_problem(problems, problem_id)
         texts = (one for one in _read_candidates(candidates) if one.error or wanted in (None, one.problem_id))
     leave_timing_cores(config.timing_cores)
     evaluator = Evaluator(config)
     failed = bool(broken)
-    console = _console()
+    console = make_console()
 
     def work(item: tuple[int, Candidate]) -> Evaluation | str:
         number, one = item
@@ -317,8 +271,8 @@ def score(
             return f"{type(error).__name__}: {error}"
 
     try:
-        results = in_order(work, enumerate(texts), _workers(num_envs))
-        with _progress(None, quiet=as_json) as advance, contextlib.closing(results):
+        results = in_order(work, enumerate(texts), at_once(num_envs))
+        with progress_bar(None, quiet=as_json) as advance, contextlib.closing(results):
             for (_, one), result in results:
                 failed |= isinstance(result, str)
                 _print_score(console, one, result, as_json=as_json)
@@ -326,18 +280,6 @@ def score(
     finally:
         evaluator.close()
     sys.exit(OUR_FAULT if failed else 0)
-
-
-def _only_problem(problems: Mapping[str, Problem], problem_id: str | None) -> str:
-    if problem_id is None and len(problems) == 1:
-        return next(iter(problems))
-    if problem_id is None or problem_id not in problems:
-        has = f"the dataset has {', '.join(sorted(problems)[:8])}{' …' if len(problems) > 8 else ''}"
-        msg = f"say which problem with --problem; {has}"
-        if problem_id is not None:
-            msg = f"no problem {problem_id!r}; {has}.{did_you_mean(problem_id, problems)}"
-        raise ArgumentError(msg)
-    return problem_id
 
 
 def _read_text(path: Path) -> str:
@@ -518,7 +460,8 @@ def evaluate(
     """Run an agent over a dataset and print the table, with a measured null row under it."""
     config, reward_fn = _config(options), _own_code(f"reward {reward!r}", resolve(reward))
     act, turn = _own_code(f"agent {agent!r}", resolve_agent(agent).act), threading.Lock()
-    problems = datasets.load(dataset, split)[:limit]
+    loaded = datasets.load(dataset, split)
+    problems = [one for one in loaded if one.timeable or options["include_untimeable"]][:limit]
     settings = {
         "agent": agent,
         "dataset": dataset,
@@ -549,8 +492,8 @@ def evaluate(
             return f"{problem.id}: {error}"
 
     try:
-        answers = in_order(work, todo, _workers(num_envs))
-        with _progress(len(todo)) as advance, contextlib.closing(answers):
+        answers = in_order(work, todo, at_once(num_envs))
+        with progress_bar(len(todo)) as advance, contextlib.closing(answers):
             for problem, rows in answers:
                 if isinstance(rows, str):
                     faults.append(rows)
@@ -567,12 +510,12 @@ def evaluate(
         evaluator.close()
     _print_results(agent, results)
     for fault in faults:
-        _complain(fault)
+        complain(fault)
     sys.exit(OUR_FAULT if faults else 0)
 
 
 def _print_results(agent: str, results: ResultsFile) -> None:
-    console = _console()
+    console = make_console()
     rows = {kind: [row.evaluation for row in results.rows if row.kind == kind] for kind in ("candidate", "null")}
     if not rows["candidate"]:
         return
@@ -598,7 +541,7 @@ def _print_results(agent: str, results: ResultsFile) -> None:
 def doctor(as_json: bool) -> None:
     """Look at tools, sandbox and timing of this machine, and say what to do."""
     leave_timing_cores()
-    with _progress(None, quiet=as_json) as advance:
+    with progress_bar(None, quiet=as_json) as advance:
         diagnosis = examine(advance)
     if as_json:
         print(json.dumps(diagnosis.to_dict(), indent=2))
@@ -607,228 +550,11 @@ def doctor(as_json: bool) -> None:
         result = Table("what", "", "found", "advice")
         for one in diagnosis.findings:
             result.add_row(one.name, Text(one.level.value, style=colors[one.level]), one.value, one.advice)
-        _console().print(result)
+        make_console().print(result)
     sys.exit(0 if diagnosis.usable else OUR_FAULT)
 
 
-# ------------------------------------------------------------------------------------------------------- dataset
-
-
-@cli.group()
-def dataset() -> None:
-    """List, show and validate problems."""
-
-
-@dataset.command("list")
-@click.argument("name", default="bundled")
-@click.option("--split", default="all")
-def dataset_list(name: str, split: str) -> None:
-    """List the problems of a dataset."""
-    result = Table("id", "title", "family", "level", "tests", "split")
-    for one in datasets.load(name, split):
-        tests = "generated" if one.generator else str(len(one.tests))
-        cells = (one.id, one.title or "", one.family or "", one.level or "", tests, one.split or "all")
-        result.add_row(*(Text(escape(cell)) for cell in cells))
-    _console().print(result)
-
-
-@dataset.command("show")
-@click.argument("problem_id")
-@click.argument("name", default="bundled")
-@click.option("--assembly", is_flag=True, help="also print the baseline")
-@click.option("--measure/--no-measure", "measuring", default=True, help="measure what the clock can tell about it")
-@click.option("--rebuilds/--no-rebuilds", default=True, help="… and what other compilers, flags and faster.c gain")
-@click.option("--seed", type=click.IntRange(min=0), default=0, help="of drawn inputs and tests")
-def dataset_show(problem_id: str, name: str, assembly: bool, measuring: bool, rebuilds: bool, seed: int) -> None:
-    """Show one problem, or a table of what the clock can tell about every one: `dataset show all [NAME]`."""
-    problems = {problem.id: problem for problem in datasets.load(name)}
-    if problem_id == "all" and "all" not in problems:
-        chosen = list(problems.values())
-    else:
-        chosen = [one := problems[_only_problem(problems, problem_id)]]
-        _print_problem(one, assembly)
-    if measuring:
-        leave_timing_cores()
-        _print_signals(chosen, rebuilds, seed)
-
-
-def _print_problem(one: Problem, assembly: bool) -> None:
-    for key in ("id", "title", "family", "level", "description", "faster_form", "source", "license", "split"):
-        if getattr(one, key):
-            click.echo(f"{key}: {escape(getattr(one, key))}")
-    if not one.timeable:
-        click.echo("timeable: false (by the dataset: not drawn for training)")
-    click.echo(f"\n{escape_text(one.c_code)}")
-    if assembly:
-        click.echo(escape_text(compile_c(one.c_code)))
-
-
-def _print_signals(problems: Sequence[Problem], rebuilds: bool, seed: int) -> None:
-    """A row per problem, measured one after the other; a broken problem does not stop the others."""
-    evaluator, faults, signals = Evaluator(), [], []
-    try:
-        with _progress(len(problems)) as advance:
-            for one in problems:
-                try:
-                    signals.append(measure(one, evaluator, rebuilds=rebuilds, seed=seed))
-                except ProblemError as error:
-                    faults.append(f"{one.id}: {error}")
-                advance(one.id)
-    finally:
-        evaluator.close()
-    console = _console()
-    columns = ("id", "baseline", "start-up", "equal speed measured as", "timeable", "headroom", "by")
-    result = Table(*columns)
-    for signal in signals:
-        result.add_row(*(Text(escape(cell)) for cell in _signal_cells(signal)))
-    if signals:
-        console.print(result)
-    if len(signals) == 1 == len(problems):
-        for rebuild in signals[0].rebuilds:
-            gained = rebuild.failure if rebuild.speedup is None else f"{rebuild.speedup:.2f}"
-            console.print(Text(f"  {escape(rebuild.name)}: {escape(gained)}"))
-    elif signals:
-        shares = sorted(signal.start_up_share for signal in signals)
-        timeable = sum(signal.timeable for signal in signals)
-        share = f"share of process start-up {statistics.median(shares):.1%} at the median"
-        console.print(f"{timeable} of {len(signals)} timeable; {share}")
-    for fault in faults:
-        _complain(fault)
-    sys.exit(OUR_FAULT if faults else 0)
-
-
-def _signal_cells(signal: Signal) -> tuple[str, ...]:
-    null = "not timed" if signal.null_low is None else f"{signal.null_low:.3f} to {signal.null_high:.3f}"
-    best = signal.best
-    gained = ("", "") if best is None or best.speedup is None else (f"{best.speedup:.2f}", best.name)
-    time, share = f"{signal.baseline_s * 1e3:.1f} ms", f"{signal.start_up_share:.1%}"
-    return signal.problem_id, time, share, null, "yes" if signal.timeable else "no", *gained
-
-
-def escape_text(text: str) -> str:
-    """Text for the terminal, tabs kept."""
-    return "\t".join(escape(part) for part in text.split("\t"))
-
-
-@dataset.command("validate")
-@click.argument("name", default="bundled")
-@click.option("--problem", "problem_id", help="only this problem")
-@click.option("--inputs", type=click.IntRange(min=4), default=50, help="generated inputs per problem")
-@click.option("--seed", type=click.IntRange(min=0), default=0, help="of drawn inputs and tests")
-@_workers_option
-def dataset_validate(name: str, problem_id: str | None, inputs: int, seed: int, workers: int | None) -> None:
-    """Prove that optimization levels agree, trivial programs are rejected and sanitizers are silent."""
-    problems = {problem.id: problem for problem in datasets.load(name)}
-    if problem_id is not None:
-        problems = {problem_id: problems[_only_problem(problems, problem_id)]}
-    leave_timing_cores()
-    evaluator = Evaluator()
-    failures = 0
-    console = _console()
-
-    def work(one: Problem) -> Report:
-        return validate(one, inputs=inputs, seed=seed, evaluator=evaluator)
-
-    try:
-        reports = in_order(work, problems.values(), _workers(workers))
-        with _progress(len(problems)) as advance, contextlib.closing(reports):
-            for one, report in reports:
-                failures += not report.passed
-                verdict, color = ("ok", "green") if report.passed else ("FAILED", "red")
-                console.print(Text(f"{escape(one.id)}: {verdict}", style=color))
-                for check in report.checks:
-                    console.print(Text(f"  {'ok  ' if check.passed else 'FAIL'} {check.name}: {escape(check.detail)}"))
-                advance(one.id)
-    finally:
-        evaluator.close()
-    console.print(f"{len(problems) - failures} of {len(problems)} problems are valid")
-    sys.exit(1 if failures else 0)
-
-
-@dataset.group("import")
-def dataset_import() -> None:
-    """Make problems of other collections: each program is vetted, and rejected with a reason where it is unfit.
-
-    Problems go to NAME.jsonl, the others to NAME.rejected.jsonl; a run that was interrupted is resumed by the same
-    command.
-    """
-
-
-def _import_options(command: Any) -> Any:
-    for option in (
-        click.option("--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="NAME.jsonl"),
-        click.option(
-            "--tests", "tests_at_most", type=click.IntRange(min=1), default=100, help="given tests used of each"
-        ),
-        click.option(
-            "--fresh", type=click.IntRange(min=0), default=20, help="hidden tests made by changing given inputs"
-        ),
-        click.option("--multiply/--no-multiply", default=False, help="join tests where the format allows, to be timed"),
-        click.option("--limit", type=click.IntRange(min=1), help="at most so many programs"),
-        click.option("--wall-limit-s", type=click.FloatRange(min=0.01), default=10.0, help="limit of one run"),
-        click.option("--seed", type=click.IntRange(min=0), default=0, help="of changed inputs"),
-        _workers_option,
-    ):
-        command = option(command)
-    return command
-
-
-@dataset_import.command("codenet")
-@click.argument("tree", type=click.Path(path_type=Path))
-@click.option("--test-folder", type=click.Path(path_type=Path), help="has pXXXXX/input.N.txt  [default: in the tree]")
-@click.option("--per-task", type=click.IntRange(min=1), default=PER_TASK, help="accepted submissions of each task")
-@_import_options
-def import_codenet(tree: Path, test_folder: Path | None, per_task: int, **options: Any) -> None:
-    """Project CodeNet: metadata/pXXXXX.csv, data/pXXXXX/C/*.c, and test cases input.N.txt in a folder of the task."""
-    about = {"codenet": str(tree.absolute()), "test_folder": test_folder and str(test_folder), "per_task": per_task}
-    _import(read_codenet(tree, tests=test_folder, per_task=per_task), about, **options)
-
-
-@dataset_import.command("supercoder")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@_import_options
-def import_supercoder(file: Path, **options: Any) -> None:
-    """The rows of arXiv 2505.11480, as parquet; tells whose assembly a row calls its baseline."""
-    _import(read_supercoder(file), {"supercoder": str(file.absolute())}, **options)
-
-
-@dataset_import.command("jsonl")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@_import_options
-def import_jsonl(file: Path, **options: Any) -> None:
-    """Problems in this package's own format, to vet them like strangers' and to add fresh hidden tests."""
-    _import(datasets.entries(file), {"jsonl": str(file.absolute())}, **options)
-
-
-def _import(
-    entries: Entries, about: Mapping[str, Any], *, output: Path, limit: int | None, wall_limit_s: float,
-    workers: int | None, **plan: Any,
-) -> None:  # fmt: skip
-    files = ImportFiles(output, {**about, "wall_limit_s": wall_limit_s, **plan})
-    leave_timing_cores()
-    evaluator = Evaluator(EvaluationConfig(wall_limit_s=wall_limit_s))
-    try:
-        with _progress(limit) as advance:
-            some = itertools.islice(entries, limit)
-            run_import(some, files, ImportPlan(**plan), evaluator, workers=_workers(workers), on_done=advance)
-    except KeyboardInterrupt:
-        click.echo(f"interrupted: {len(files.done)} programs are done; the same command goes on", err=True)
-        sys.exit(130)
-    finally:
-        evaluator.close()
-    _print_import(files)
-
-
-def _print_import(files: ImportFiles) -> None:
-    console = _console()
-    console.print(f"{len(files.accepted)} problems in {files.path}")
-    for name, count in files.notes.items():
-        console.print(Text(f"  {escape(name)}: {count}"))
-    if files.reasons:
-        console.print(f"{sum(files.reasons.values())} rejected, see {files.rejected_path}")
-    for reason in Reason:
-        if files.reasons[reason]:
-            console.print(f"  {reason.value}: {files.reasons[reason]}")
+cli.add_command(dataset)
 
 
 def main() -> None:
@@ -836,7 +562,7 @@ def main() -> None:
     try:
         cli()
     except AsmGymError as error:
-        _fail(str(error))
+        fail(str(error))
     except BrokenPipeError:
         # The reader went away; Python would complain again when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

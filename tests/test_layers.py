@@ -12,7 +12,8 @@ ORDER = (
     "errors", "problem", "submission", "codenet", "supercoder", "datasets", "spaces", "native", "elf", "cache",
     "parallel", "lanes", "sandbox", "toolchain", "provenance", "verify", "timing", "rewards", "config", "pool",
     "baseline", "evaluate", "cluster", "resolution", "reference", "validate", "mutation", "multiply",
-    "similarity", "importing", "env", "vector_env", "reward_fn", "wrappers", "report", "doctor", "__main__",
+    "similarity", "importing", "env", "vector_env", "reward_fn", "wrappers", "report", "doctor", "console",
+    "dataset_command", "__main__",
 )  # fmt: skip
 FOREIGN = {"torch", "transformers", "stable_baselines3", "ray", "pyarrow", "datasketch", "agents"}
 ONLY_INSIDE_FUNCTIONS = {"ray", "pyarrow", "datasketch"}

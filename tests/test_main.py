@@ -15,7 +15,7 @@ from types import SimpleNamespace
 import pytest
 
 import asm_gym.__main__ as command
-from asm_gym import doctor
+from asm_gym import dataset_command, doctor
 from asm_gym.config import EvaluationConfig
 from asm_gym.datasets import load
 from asm_gym.doctor import Diagnosis, Finding, Level
@@ -75,7 +75,8 @@ def run(*arguments, cwd, **changes):
 @pytest.fixture
 def call(monkeypatch, capsys, tmp_path):
     """call(arguments...) runs the command in this process, in `tmp_path`; gives exit status and both streams."""
-    monkeypatch.setattr(command, "leave_timing_cores", lambda *_: None)
+    for module in (command, dataset_command):
+        monkeypatch.setattr(module, "leave_timing_cores", lambda *_: None)
     monkeypatch.setattr(sys, "path", list(sys.path))
     monkeypatch.chdir(tmp_path)
     monkeypatch.delitem(sys.modules, "my_agent", raising=False)
@@ -155,9 +156,9 @@ def test_the_version_is_printed(call):
 def test_work_is_spread_over_all_cores_the_timing_core_included(monkeypatch):
     """On two cores two candidates are under way: one is timed while the other is built."""
     for found, expected in (((0, 1), 2), ((0,), 1), (tuple(range(8)), 4)):
-        monkeypatch.setattr(command, "allowed_cores", lambda found=found: found)
-        assert command._workers(None) == expected
-    assert command._workers(9) == 9
+        monkeypatch.setattr("asm_gym.console.allowed_cores", lambda found=found: found)
+        assert command.at_once(None) == expected
+    assert command.at_once(9) == 9
 
 
 # ---------------------------------------------------------------------------------------------------------- fences
@@ -934,3 +935,13 @@ def test_import_of_what_is_no_collection(call, tmp_path):
         (["jsonl", "missing.jsonl"], "missing.jsonl"),
     ):
         one_clear_error(call("dataset", "import", *arguments, "--output", f"{arguments[0]}.jsonl"), part)
+
+
+def test_problems_that_are_too_brief_can_be_left_out(call, tmp_path):
+    """They are evaluated unless --no-include-untimeable is given."""
+    dataset = write_lines(tmp_path / "d.jsonl", [problem(1), problem(2, timeable=False)])
+    arguments = ["evaluate", "--agent", "o3", "--dataset", dataset, "--layouts", 1, "--output"]
+    assert call(*arguments, "all").returncode == 0
+    assert call(*arguments, "some", "--no-include-untimeable").returncode == 0
+    ids = [{row["problem_id"] for row in rows_of(tmp_path / folder)} for folder in ("all", "some")]
+    assert ids == [{"add1", "add2"}, {"add1"}]
