@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MAX_BYTES (1u << 24)
+
 static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 static size_t encode(const unsigned char *in, size_t n, char *out) {
@@ -72,7 +74,7 @@ int main(void) {
     static unsigned char text[1024];
     static char coded_text[1400];
     unsigned n, seed;
-    if (scanf("%u %u", &n, &seed) != 2)
+    if (scanf("%u %u", &n, &seed) != 2 || n > MAX_BYTES)
         return 1;
     getchar();
     size_t length = fread(text, 1, sizeof text, stdin);

@@ -27,6 +27,8 @@ int main(void) {
     unsigned first, count;
     if (scanf("%u %u", &first, &count) != 2)
         return 1;
+    if (first < 1 || count > UINT32_MAX - first)
+        return 1;
     uint64_t total = 0, odd_total = 0, best_peak = 0, hash = 0xCBF29CE484222325ULL;
     unsigned longest = 0, longest_start = 0, peak_start = 0, records = 0;
     for (unsigned i = 0; i < count; i++) {

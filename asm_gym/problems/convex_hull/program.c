@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MAX_POINTS (1u << 20)
+#define MAX_RADIUS 1000000
+
 struct point {
     int32_t x, y;
 };
@@ -76,6 +79,8 @@ int main(void) {
     unsigned n, seed;
     int radius, shape;
     if (scanf("%u %d %d %u", &n, &radius, &shape, &seed) != 4)
+        return 1;
+    if (n < 1 || n > MAX_POINTS || radius < 0 || radius > MAX_RADIUS)
         return 1;
     struct point *p = malloc(n * sizeof *p), *hull = malloc((2 * (size_t)n + 1) * sizeof *p);
     if (p == NULL || hull == NULL)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #define POLYNOMIAL 0xEDB88320u
+#define MAX_BYTES (1u << 24)
 
 /* Reflected CRC-32, one bit at a time. The caller inverts before and after. */
 static uint32_t crc_update(uint32_t crc, const unsigned char *data, size_t n) {
@@ -29,7 +30,7 @@ static void fill(unsigned char *data, size_t n, uint32_t seed) {
 int main(void) {
     static unsigned char text[4096];
     unsigned n, seed;
-    if (scanf("%u %u", &n, &seed) != 2)
+    if (scanf("%u %u", &n, &seed) != 2 || n > MAX_BYTES)
         return 1;
     getchar();
     size_t length = fread(text, 1, sizeof text, stdin);

@@ -44,6 +44,14 @@ def _mutate(rng: np.random.Generator, text: str, letters: int) -> str:
     return "".join(parts)
 
 
+def _rejected(rng: np.random.Generator) -> bytes:
+    """Return an input that the program answers with exit status 1."""
+    if rng.random() < 0.3:  # One line is longer than the program reads.
+        lines = [_random_text(rng, length, 4) for length in (int(rng.integers(8193, 8300)), int(rng.integers(1, 9)))]
+        return "\n".join([*(lines if rng.random() < 0.5 else lines[::-1]), ""]).encode("ascii")
+    return _random_text(rng, int(rng.integers(1, 60)), 4).encode("ascii") + b"\n" * int(rng.integers(0, 2))
+
+
 def generate(rng: np.random.Generator, size: str) -> bytes:
     """Make one input: two lines of text, either of which may be empty.
 
@@ -61,16 +69,20 @@ def generate(rng: np.random.Generator, size: str) -> bytes:
         first = _random_text(rng, 5200, 4)
         second = (_mutate(rng, first, 4) + _random_text(rng, 400, 4))[:5200]
     elif size == "small":
+        if rng.random() < 0.15:
+            return _rejected(rng)
         letters = int(rng.integers(1, 6))
         first = _random_text(rng, int(rng.integers(0, 160)), letters)
         second = _mutate(rng, first, letters)
-        kind = int(rng.integers(0, 8))
-        if kind == 0:
+        kind = int(rng.integers(0, 9))
+        if kind in (0, 6):
             first = ""
-        elif kind == 1:
+        elif kind in (1, 7):
             second = ""
         elif kind == 2:
-            first, second = first[:1], second[:1]
+            first, second = first[: int(rng.integers(1, 4))], second[: int(rng.integers(1, 4))]
+        elif kind == 8:
+            second = second[: int(rng.integers(2, 7))]
         elif kind == 3:
             second = first
         elif kind == 4:
@@ -80,3 +92,40 @@ def generate(rng: np.random.Generator, size: str) -> bytes:
     else:
         raise ValueError(f"unknown size {size!r}: expected 'small' or 'timing'")
     return f"{first}\n{second}\n".encode("ascii")
+
+
+def edges(rng: np.random.Generator) -> list[bytes]:
+    """Return inputs at the limits of what the program accepts, and inputs that it rejects.
+
+    Args:
+        rng: Source of randomness; it alone determines the result.
+
+    Returns:
+        The bytes for the program's standard input, one entry for each run.
+    """
+    long_text = _random_text(rng, 8192, 3)
+    half = _random_text(rng, 1000, 2)
+    pairs = [
+        ("", ""),
+        ("a", ""),
+        ("", "b"),
+        ("a", "a"),
+        ("a", "b"),
+        ("ab" * 300, "ba" * 300),
+        ("a" * 700, "a" * 300),
+        ("a" * 300, "b" * 700),
+        (half, half[::-1]),
+        (half, half[1:] + half[:1]),
+        (long_text, long_text[500:700]),
+        (long_text[300:450], long_text),
+    ]
+    rejected = [
+        b"",
+        b"only one line\n",
+        f"{long_text}a\nb\n".encode("ascii"),
+        f"b\n{long_text}a\n".encode("ascii"),
+    ]
+    without_newline = b"kitten\nsitting"
+    bytes_above_127 = rng.integers(128, 256, size=200, dtype=np.uint8).tobytes()
+    accepted = [f"{first}\n{second}\n".encode("ascii") for first, second in pairs]
+    return [*accepted, without_newline, bytes_above_127 + b"\n" + bytes_above_127[50:] + b"\n", *rejected]

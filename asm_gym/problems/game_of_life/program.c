@@ -2,6 +2,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#define MAX_SIDE 2048
+
 static long births, deaths;
 
 /* One generation on a torus. */
@@ -39,6 +41,8 @@ int main(void) {
     int rows, cols, generations, density;
     unsigned seed;
     if (scanf("%d %d %d %d %u", &rows, &cols, &generations, &density, &seed) != 5)
+        return 1;
+    if (rows < 1 || rows > MAX_SIDE || cols < 1 || cols > MAX_SIDE)
         return 1;
     unsigned char *cell = malloc((size_t)rows * cols), *next = malloc((size_t)rows * cols);
     if (cell == NULL || next == NULL)

@@ -2,6 +2,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#define MAX_RANGE (1u << 22)
+
 /* Open addressing with linear probing; key 0 marks a free slot. */
 static uint32_t *keys, *values, capacity;
 
@@ -44,7 +46,7 @@ static int is_prime(uint32_t n) {
 
 int main(void) {
     unsigned operations, range, seed;
-    if (scanf("%u %u %u", &operations, &range, &seed) != 3)
+    if (scanf("%u %u %u", &operations, &range, &seed) != 3 || range > MAX_RANGE)
         return 1;
     capacity = range + 5;
     while (!is_prime(capacity))

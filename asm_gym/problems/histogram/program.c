@@ -6,6 +6,8 @@
 
 #define LEVELS 65536u
 #define MAX_BINS 4096u
+#define MAX_VALUES (1u << 24)
+#define RESOLUTIONS 8u
 
 static uint32_t count[MAX_BINS];
 
@@ -82,13 +84,15 @@ int main(void) {
     int shape;
     if (scanf("%u %u %d %u", &n, &bins, &shape, &seed) != 4)
         return 1;
+    if (n < 1 || n > MAX_VALUES || bins < 1 || bins > MAX_BINS / RESOLUTIONS)
+        return 1;
     uint16_t *v = malloc(n * sizeof *v);
     if (v == NULL)
         return 1;
     fill(v, n, shape, seed);
     moments(v, n);
     /* The same values at several resolutions, as one does to choose the number of bins. */
-    for (unsigned k = 1; k <= 8; k++)
+    for (unsigned k = 1; k <= RESOLUTIONS; k++)
         histogram(v, n, bins * k);
     free(v);
     return 0;

@@ -2,12 +2,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* Together they keep every total in an int. */
+#define MAX_ITEMS 2000
+#define MAX_VALUE 1000000
+
 int main(void)
 {
     int items, capacity;
     if (scanf("%d %d", &items, &capacity) != 2)
         return 1;
-    if (items < 0 || capacity < 0 || capacity > 1000000)
+    if (items < 0 || items > MAX_ITEMS || capacity < 0 || capacity > 1000000)
         return 1;
     int *best = calloc((size_t)capacity + 1, sizeof *best);
     if (best == NULL)
@@ -15,7 +19,9 @@ int main(void)
 
     for (int i = 0; i < items; i++) {
         int weight, value;
-        if (scanf("%d %d", &weight, &value) != 2 || weight < 1 || value < 0)
+        if (scanf("%d %d", &weight, &value) != 2)
+            return 1;
+        if (weight < 1 || value < 0 || value > MAX_VALUE)
             return 1;
         for (int c = capacity; c >= weight; c--) {
             int with_item = best[c - weight] + value;

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #define ONE (1LL << 26)
+#define EDGE (16 * ONE)
 #define BUCKETS 6
 
 static int escape_time(long long cx, long long cy, int max_iterations)
@@ -20,6 +21,13 @@ static int escape_time(long long cx, long long cy, int max_iterations)
     return count;
 }
 
+/* Whether both ends of an axis are at most EDGE from 0, so that no product overflows. */
+static int in_plane(long long first, long long points, long long step)
+{
+    long long last = first + (points - 1) * step;
+    return first >= -EDGE && first <= EDGE && last >= -EDGE && last <= EDGE;
+}
+
 int main(void)
 {
     int width, height, max_iterations, left, top, step;
@@ -27,7 +35,11 @@ int main(void)
         return 1;
     if (scanf("%d %d %d", &left, &top, &step) != 3)
         return 1;
-    if (width < 1 || height < 1 || width > 2000 || height > 2000 || max_iterations < 1)
+    if (width < 1 || height < 1 || width > 2000 || height > 2000)
+        return 1;
+    if (max_iterations < 1 || max_iterations > 100000)
+        return 1;
+    if (!in_plane(left, width, step) || !in_plane(top, height, step))
         return 1;
 
     int bucket[BUCKETS] = {0};

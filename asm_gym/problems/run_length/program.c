@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MAX_BYTES (1u << 24)
+
 /* Writes each run as its decimal length followed by its letter; returns the coded size. */
 static size_t encode(const char *in, size_t n, char *out) {
     size_t k = 0, i = 0;
@@ -54,6 +56,8 @@ int main(void) {
     static char line[512], coded_line[1024];
     unsigned n, letters, longest, seed;
     if (scanf("%u %u %u %u", &n, &letters, &longest, &seed) != 4)
+        return 1;
+    if (n > MAX_BYTES || letters < 1 || letters > 26)
         return 1;
     getchar();
     size_t length = fread(line, 1, sizeof line, stdin);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MAX_SIDE 2048
+
 /* One explicit step of the heat equation; the border cells keep their value. */
 static void diffuse(const double *u, double *next, int rows, int cols) {
     for (int i = 1; i < rows - 1; i++) {
@@ -26,6 +28,8 @@ int main(void) {
     int rows, cols, steps, shape;
     unsigned seed;
     if (scanf("%d %d %d %d %u", &rows, &cols, &steps, &shape, &seed) != 5)
+        return 1;
+    if (rows < 1 || rows > MAX_SIDE || cols < 1 || cols > MAX_SIDE)
         return 1;
     int cells = rows * cols;
     double *u = calloc((size_t)cells, sizeof *u);

@@ -1,0 +1,51 @@
+/* Chains x -> x + digit sum of x in any base, each followed until it meets a multiple of a given number. */
+#include <stdint.h>
+#include <stdio.h>
+
+enum { MAX_STEPS = 300 };
+
+static uint64_t digit_sum(uint64_t x, uint64_t base)
+{
+    uint64_t sum = 0;
+    while (x > 0) {
+        sum += x % base;
+        x /= base;
+    }
+    return sum;
+}
+
+int main(void)
+{
+    unsigned long long first, stride;
+    unsigned int starts, base, divisor;
+    if (scanf("%llu %llu %u %u %u", &first, &stride, &starts, &base, &divisor) != 5)
+        return 1;
+    if (starts == 0 || base < 2 || base > 1000 || divisor == 0)
+        return 1;
+
+    uint64_t total_steps = 0, longest_start = first, hash = 14695981039346656037u;
+    unsigned int longest = 0, endless = 0, immediate = 0;
+    for (unsigned int i = 0; i < starts; i++) {
+        uint64_t start = first + i * stride, x = start;
+        unsigned int steps = 0;
+        while (x % divisor != 0 && steps < MAX_STEPS) {
+            x += digit_sum(x, base);
+            steps++;
+        }
+        if (steps == 0)
+            immediate++;
+        else if (steps == MAX_STEPS)
+            endless++;
+        else if (steps > longest) {
+            longest = steps;
+            longest_start = start;
+        }
+        total_steps += steps;
+        hash = (hash ^ x) * 1099511628211u;
+    }
+    printf("steps %llu\n", (unsigned long long)total_steps);
+    printf("longest %u from %llu\n", longest, (unsigned long long)longest_start);
+    printf("immediate %u endless %u\n", immediate, endless);
+    printf("hash %016llx\n", (unsigned long long)hash);
+    return 0;
+}
