@@ -47,7 +47,7 @@ class Fate:
 
 
 @dataclass(frozen=True, slots=True)
-class _Bench:
+class Bench:
     """What the mutants of one problem share."""
 
     prepared: Prepared
@@ -70,11 +70,11 @@ def fates(problem: Problem, wanted: int, oracle: int, seed: int) -> tuple[list[F
         prepared = evaluator.prepare(problem)
         rng = np.random.default_rng([seed, *problem.id.encode()])
         baselines = evaluator._baselines
-        bench = _Bench(prepared, baselines, supervisor, rng, baselines.hidden_tests(supervisor, prepared, rng))
+        bench = Bench(prepared, baselines, supervisor, rng, baselines.hidden_tests(supervisor, prepared, rng))
         found: list[Fate] = []
         known: list[TestCase] = []
         equal = 0
-        for number, mutant in enumerate(_distinct(mutants(prepared.assembly, rng), wanted * _TRIED_AT_MOST)):
+        for number, mutant in enumerate(distinct(mutants(prepared.assembly, rng), wanted * _TRIED_AT_MOST)):
             if len(found) == wanted:
                 break
             # Each mutant is judged by a step of its own, but the hidden tests of one evaluation serve for all.
@@ -87,7 +87,8 @@ def fates(problem: Problem, wanted: int, oracle: int, seed: int) -> tuple[list[F
         return found, equal
 
 
-def _distinct(some: Iterator[Mutant], tries: int) -> Iterator[Mutant]:
+def distinct(some: Iterator[Mutant], tries: int) -> Iterator[Mutant]:
+    """The different ones among so many mutants."""
     seen = set()
     for _, mutant in zip(range(tries), some, strict=False):
         if mutant.text not in seen:
@@ -95,7 +96,7 @@ def _distinct(some: Iterator[Mutant], tries: int) -> Iterator[Mutant]:
             yield mutant
 
 
-def _fate(bench: _Bench, mutant: Mutant, step: Sequence[TestCase], known: list[TestCase], oracle: int) -> Fate | None:
+def _fate(bench: Bench, mutant: Mutant, step: Sequence[TestCase], known: list[TestCase], oracle: int) -> Fate | None:
     """What became of a mutant; None: nothing tells it from the baseline. Without a `change`: it does not build."""
     problem_id = bench.prepared.problem.id
     built = assemble(bench.supervisor, mutant.text)
@@ -111,7 +112,7 @@ def _fate(bench: _Bench, mutant: Mutant, step: Sequence[TestCase], known: list[T
     return Fate(problem_id, mutant.line, mutant.kind, mutant.change, by_step, by_hidden)
 
 
-def _oracle(bench: _Bench, count: int) -> list[TestCase]:
+def _oracle(bench: Bench, count: int) -> list[TestCase]:
     """Inputs answered by the -O3 baseline, in a request for many instead of one for each."""
     generator = bench.prepared.problem.generator
     if generator is None:
