@@ -2,8 +2,9 @@
 
 Usage: python tests/benchmarks/fresh_tests.py IMPORTED.jsonl [--mutants 20] [--candidates CANDIDATES.jsonl]
 
-IMPORTED.jsonl comes from `asm-gym dataset import ... --fresh N`: its tests are the given ones, its hidden tests the fresh
-ones. Wrong programs are single-instruction mutants of each baseline and, if given, the candidates: lines {"id", "text"}.
+IMPORTED.jsonl comes from `asm-gym dataset import ... --fresh N`: its tests are the given ones, its hidden tests the
+fresh ones. Wrong programs are single-instruction mutants of each baseline and, if given, the candidates: lines {"id",
+"text"}.
 """
 
 from __future__ import annotations

@@ -42,10 +42,10 @@ def planted(good: list[Problem]) -> list[tuple[str, Problem, str, str]]:
         ("seeds_with_the_clock", first, SEEDED, "non_deterministic"),
         ("prints_an_address", second, ADDRESS, "non_deterministic"),
         ("writes_out_of_bounds", second, OUT_OF_BOUNDS, "sanitizer_error"),
-        ("overflows", third, OVERFLOW, "levels_disagree"),
+        ("overflows", third, OVERFLOW, "sanitizer_error"),
         ("copy", third, third.c_code, "exact_duplicate"),
         ("copy_with_comments", third, f"/* mine */\n{third.c_code}\n// end\n", "near_duplicate"),
-        ("copy_in_another_task", second, fourth.c_code + "\n", "exact_duplicate"),
+        ("copy_in_another_task", fourth, first.c_code + "\n", "exact_duplicate"),
         ("does_not_compile", fourth, fourth.c_code.replace("main", "main(", 1), "does_not_build"),
     ]
 
