@@ -50,6 +50,8 @@ _HIDDEN_SMALL: Final = 40
 _HIDDEN_OF_TIMING_SIZE: Final = 2
 _HELD_BACK: Final = 1 / 3
 """Share of the stored tests that serve as hidden ones where a problem has neither hidden tests nor a generator."""
+_HOLDS_BACK_FROM: Final = 15
+"""With fewer stored tests than these none is held back: ten are left for rewards."""
 _FULL_LINK_WARNING: Final = (
     "linked in full against the static libraries: the baseline needs or redefines more than the runtime offers"
 )
@@ -289,7 +291,7 @@ class Baselines:
         """Tests that no reward rests on.
 
         These are the problem's hidden tests and, from its generator, fresh inputs, the adversarial ones and some of
-        timing size. A problem with neither holds back a third of its tests, as long as `tests_per_step` are left.
+        timing size. A problem with neither holds back a third of its tests, if it has 15 or more.
         """
         problem, tests = prepared.problem, list(prepared.problem.hidden_tests)
         if problem.generator is not None and prepared.reference is not None:
@@ -302,16 +304,14 @@ class Baselines:
         rewarded = set(self._rewarded(problem))
         return tests + [test for test in problem.tests if test not in rewarded]
 
-    def _rewarded(self, problem: Problem) -> Sequence[TestCase]:
+    @staticmethod
+    def _rewarded(problem: Problem) -> Sequence[TestCase]:
         """The stored tests that are not held back; which ones these are depends on their content alone."""
         tests = problem.tests
-        if problem.hidden_tests or problem.generator is not None:
-            return tests
-        held_back = min(int(len(tests) * _HELD_BACK), len(tests) - self.config.tests_per_step)
-        if held_back <= 0:
+        if problem.hidden_tests or problem.generator is not None or len(tests) < _HOLDS_BACK_FROM:
             return tests
         by_digest = sorted(range(len(tests)), key=lambda i: hashlib.sha256(tests[i].stdin).digest())
-        return [tests[i] for i in sorted(by_digest[held_back:])]
+        return [tests[i] for i in sorted(by_digest[int(len(tests) * _HELD_BACK) :])]
 
     def timing_tests(
         self, supervisor: Supervisor, prepared: Prepared, rng: np.random.Generator

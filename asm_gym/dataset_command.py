@@ -27,7 +27,7 @@ from asm_gym.console import (
     progress_bar,
     workers_option,
 )
-from asm_gym.errors import ProblemError
+from asm_gym.errors import AsmGymError
 from asm_gym.evaluate import Evaluator
 from asm_gym.importing import ImportFiles, ImportPlan, Reason, run_import
 from asm_gym.lanes import leave_timing_cores
@@ -97,7 +97,7 @@ def _print_signals(problems: Sequence[Problem], rebuilds: bool, seed: int) -> No
             for one in problems:
                 try:
                     signals.append(measure(one, evaluator, rebuilds=rebuilds, seed=seed))
-                except ProblemError as error:
+                except AsmGymError as error:  # what was measured of the others is printed all the same
                     faults.append(f"{one.id}: {error}")
                 advance(one.id)
     finally:
@@ -202,15 +202,20 @@ def _import_options(command: Any) -> Any:
 def import_codenet(tree: Path, test_folder: Path | None, per_task: int, **options: Any) -> None:
     """Project CodeNet: metadata/pXXXXX.csv, data/pXXXXX/C/*.c, and test cases input.N.txt in a folder of the task."""
     about = {"codenet": str(tree.absolute()), "test_folder": test_folder and str(test_folder), "per_task": per_task}
-    _import(read_codenet(tree, tests=test_folder, per_task=per_task), about, **options)
+    most = options["tests_at_most"]
+    _import(read_codenet(tree, tests=test_folder, per_task=per_task, tests_at_most=most), about, **options)
 
 
 @dataset_import.command("supercoder")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("files", type=click.Path(path_type=Path, dir_okay=False), nargs=-1, required=True)
 @_import_options
-def import_supercoder(file: Path, **options: Any) -> None:
-    """The rows of arXiv 2505.11480, as parquet; tells whose assembly a row calls its baseline."""
-    _import(read_supercoder(file), {"supercoder": str(file.absolute())}, **options)
+def import_supercoder(files: tuple[Path, ...], **options: Any) -> None:
+    """The rows of arXiv 2505.11480, as parquet; tells whose assembly a row calls its baseline.
+
+    Give the files of all splits at once: near duplicates are dropped across them, and the first stays.
+    """
+    entries = itertools.chain.from_iterable([read_supercoder(file) for file in files])
+    _import(entries, {"supercoder": [str(file.absolute()) for file in files]}, **options)
 
 
 @dataset_import.command("jsonl")
@@ -242,7 +247,7 @@ def _import(
 
 def _print_import(files: ImportFiles) -> None:
     console = make_console()
-    console.print(f"{len(files.accepted)} problems in {files.path}")
+    console.print(f"{files.accepted} problems in {files.path}")
     for name, count in files.notes.items():
         console.print(Text(f"  {escape(name)}: {count}"))
     if files.reasons:

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from asm_gym.codenet import read_codenet
 from asm_gym.errors import AsmGymError, DatasetError, ProblemError, did_you_mean
@@ -115,8 +115,20 @@ def entries(path: str | os.PathLike[str]) -> Entries:
         DatasetError: If the file cannot be read.
     """
     path = Path(path)
-    for number, line in enumerate(_read_lines(path), start=1):
-        if line.strip():
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        msg = f"{path} cannot be read: {error.strerror or error}; check the path and its rights"
+        raise DatasetError(msg) from error
+    return _entries(file, path)
+
+
+def _entries(file: BinaryIO, path: Path) -> Entries:
+    with file:
+        for number, line in enumerate(file, start=1):
+            line = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+            if not line.strip():
+                continue
             try:
                 name = str(_decode_line(line)["id"])
             except (DatasetError, KeyError):
@@ -129,10 +141,13 @@ def _submission(line: bytes) -> Submission:
         problem = Problem.from_json(_decode_line(line))
     except DatasetError as error:
         raise ProblemError(str(error)) from error
-    tests = tuple(GivenTest(test.stdin, test.stdout) for test in (*problem.tests, *problem.hidden_tests))
+    tests, hidden, timing = (
+        tuple(GivenTest(test.stdin, test.stdout, test.exit_code) for test in some)
+        for some in (problem.tests, problem.hidden_tests, problem.timing_tests)
+    )
     return Submission(
-        id=problem.id, task=None, c_code=problem.c_code, tests=tests, split=problem.split, source=problem.source,
-        license=problem.license,
+        id=problem.id, task=None, c_code=problem.c_code, tests=tests, hidden_tests=hidden, timing_tests=timing,
+        split=problem.split, source=problem.source, license=problem.license,
     )  # fmt: skip
 
 
@@ -194,15 +209,23 @@ def _load_all(name: str | os.PathLike[str]) -> tuple[Problem, ...]:
 
 
 def _load_entries(entries: Entries) -> tuple[Problem, ...]:
-    """Problems of a collection, without a proof; programs without an expected output are left out."""
+    """Problems of a collection, without a proof; what is malformed or has no expected output is left out."""
     problems = []
     for entry in entries:
-        one = entry.load()
+        try:
+            one = entry.load()
+        except ProblemError:
+            continue
         tests = tuple(TestCase(stdin=t.stdin, stdout=t.stdout) for t in one.tests if t.stdout is not None)
         if tests:
             problems.append(
                 Problem(
-                    id=one.id, c_code=one.c_code, tests=tests, split=one.split, source=one.source, license=one.license
+                    id=one.id,
+                    c_code=one.c_code,
+                    tests=tests,
+                    split=one.some_split,
+                    source=one.source,
+                    license=one.license,
                 )
             )
     return tuple(problems)

@@ -7,12 +7,16 @@ stopped: ``NAME.jsonl`` has the problems, ``NAME.rejected.jsonl`` the others, ea
 from __future__ import annotations
 
 import contextlib
+import fcntl
+import functools
 import hashlib
 import json
 import os
 import threading
+import time
+import weakref
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -20,20 +24,20 @@ from typing import Any, Final
 
 import numpy as np
 
-from asm_gym.errors import ArgumentError, DatasetError, ProblemError
+from asm_gym.errors import ArgumentError, DatasetError, ProblemError, ToolchainError
 from asm_gym.evaluate import Evaluator
 from asm_gym.multiply import multiplied
 from asm_gym.mutation import fresh_tests
 from asm_gym.parallel import in_order
 from asm_gym.problem import Problem, TestCase
 from asm_gym.provenance import provenance
-from asm_gym.reference import Fault, Finding, Reference
+from asm_gym.reference import Fault, Finding, Reference, sanitizer_fault
 from asm_gym.resolution import RESOLUTION_S
 from asm_gym.similarity import Duplicates
 from asm_gym.submission import Entries, Entry, GivenTest, Submission
 
-SPLITS: Final = {"train": 0.8, "val": 0.1, "test": 0.1}
-"""Shares of the splits; a task's name decides where its programs go."""
+_BUDGET_S: Final = 60.0
+"""A program whose tests take longer than this at -O0, all together, is rejected: every test is run nine times."""
 
 
 class Reason(StrEnum):
@@ -57,10 +61,12 @@ class Reason(StrEnum):
     """Two runs on one input differ, or the clock decides what is printed."""
     LEVELS_DISAGREE = Fault.LEVELS_DISAGREE.value
     """gcc's levels print different bytes."""
+    UNINITIALISED = Fault.UNINITIALISED.value
+    """What is printed depends on a local variable that was never given a value."""
     SANITIZER = Fault.SANITIZER.value
     """A sanitizer found undefined behaviour or a wrong access to memory."""
     WRONG_OUTPUT = Fault.WRONG_OUTPUT.value
-    """It does not print what the collection expects, white space at line ends aside."""
+    """It does not print what the collection expects, white space at line ends aside, or ends with another status."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,10 +126,10 @@ def vet(submission: Submission, plan: ImportPlan, evaluator: Evaluator) -> Accep
         evaluator: Its limits are those of all runs.
 
     Raises:
+        ProblemError: the submission cannot become a problem, whatever its program does.
         SandboxError: the sandbox failed; nothing is known about the program.
     """
-    given = submission.tests[: plan.tests_at_most]
-    if not given:
+    if not submission.tests:
         return Rejected(submission.id, Reason.NO_TESTS, "the collection has no input for it")
     seed = int.from_bytes(hashlib.sha256(submission.id.encode()).digest()[:8], "little")
     try:
@@ -133,29 +139,60 @@ def vet(submission: Submission, plan: ImportPlan, evaluator: Evaluator) -> Accep
     except ProblemError as error:
         return Rejected(submission.id, Reason.DOES_NOT_BUILD, str(error))
     with reference:
-        tests: dict[bytes, TestCase] = {}
-        for stdin in dict.fromkeys(one.stdin for one in given):
-            answer = reference.answer(stdin)
-            if isinstance(answer, Finding):
-                return Rejected(submission.id, Reason(answer.fault.value), answer.detail)
-            tests[stdin] = answer
-        own = list(tests.values())
+        given = _Given(
+            submission.tests[: plan.tests_at_most], submission.hidden_tests[: plan.tests_at_most],
+            submission.timing_tests[: plan.tests_at_most],
+        )  # fmt: skip
+        answers = _answers(reference, given.all)
+        if isinstance(answers, Finding):
+            return Rejected(submission.id, Reason(answers.fault.value), answers.detail)
+        own = list(answers.values())
         # What is wrong with the program itself comes first: it may be why an expected output differs.
-        found = reference.disagreement(own) or reference.undefined_behaviour(own) or _wrong_output(tests, given)
+        found = reference.disagreement(own) or reference.undefined_behaviour(own) or _wrong_output(answers, given.all)
         if found is not None:
             return Rejected(submission.id, Reason(found.fault.value), found.detail)
         if not any(test.stdout for test in own):
             return Rejected(submission.id, Reason.NO_TESTS, f"it prints nothing on its {len(own)} inputs")
-        return _complete(submission, reference, own, plan, np.random.default_rng([plan.seed, seed]))
+        return _complete(submission, reference, given, answers, plan, np.random.default_rng([plan.seed, seed]))
 
 
-def _wrong_output(tests: Mapping[bytes, TestCase], given: Sequence[GivenTest]) -> Finding | None:
-    """The first expected output that the program does not print."""
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """The tests of a submission that are looked at."""
+
+    tests: tuple[GivenTest, ...]
+    hidden: tuple[GivenTest, ...]
+    timing: tuple[GivenTest, ...]
+
+    @property
+    def all(self) -> tuple[GivenTest, ...]:
+        return self.tests + self.hidden + self.timing
+
+
+def _answers(reference: Reference, given: Sequence[GivenTest]) -> dict[bytes, TestCase] | Finding:
+    """The program's own tests by input, or the first input on which it does not end by itself."""
+    answers: dict[bytes, TestCase] = {}
+    start_s = time.monotonic()
+    for one in given:
+        answer = answers.get(one.stdin) or reference.answer(one.stdin)
+        if isinstance(answer, Finding):
+            return answer
+        answers[one.stdin] = answer
+        if time.monotonic() - start_s > _BUDGET_S:
+            done = f"{len(answers)} of its {len(given)} inputs"
+            return Finding(Fault.TIMEOUT, f"{done} take more than {_BUDGET_S:g} s at -O0; give it fewer with --tests")
+    return answers
+
+
+def _wrong_output(answers: Mapping[bytes, TestCase], given: Sequence[GivenTest]) -> Finding | None:
+    """The first expected output or exit status that is not the program's."""
     for number, one in enumerate(given, 1):
-        got = tests[one.stdin].stdout
-        if one.stdout is not None and _trimmed(got) != _trimmed(one.stdout):
-            detail = f"test {number} of {len(given)}: expected {one.stdout[:60]!r}, got {got[:60]!r}"
+        got, where = answers[one.stdin], f"test {number} of {len(given)}"
+        if one.stdout is not None and _trimmed(got.stdout) != _trimmed(one.stdout):
+            detail = f"{where}: expected {one.stdout[:60]!r}, got {got.stdout[:60]!r}"
             return Finding(Fault.WRONG_OUTPUT, detail)
+        if one.exit_code is not None and got.exit_code != one.exit_code:
+            return Finding(Fault.WRONG_OUTPUT, f"{where}: exit status {got.exit_code}, expected {one.exit_code}")
     return None
 
 
@@ -165,20 +202,32 @@ def _trimmed(data: bytes) -> list[bytes]:
 
 
 def _complete(
-    submission: Submission, reference: Reference, tests: list[TestCase], plan: ImportPlan, rng: np.random.Generator
+    submission: Submission,
+    reference: Reference,
+    given: _Given,
+    answers: Mapping[bytes, TestCase],
+    plan: ImportPlan,
+    rng: np.random.Generator,
 ) -> Accepted:
     """The problem, with fresh tests and its time."""
-    hidden = fresh_tests(reference, tests, plan.fresh, rng) if plan.fresh else []
-    times_s = {test: reference.time_s(test, runs=1) for test in tests}
-    slowest = max(times_s, key=lambda test: times_s[test])
-    longer = None
-    if plan.multiply and times_s[slowest] < RESOLUTION_S:
-        longer = multiplied(reference, tests, rng)
-    baseline_s = reference.time_s(slowest if longer is None else longer)
+    tests, hidden, timing = (
+        [answers[stdin] for stdin in dict.fromkeys(one.stdin for one in some)]
+        for some in (given.tests, given.hidden, given.timing)
+    )
+    if plan.fresh:
+        hidden += fresh_tests(reference, tests, plan.fresh, rng)
+    if not timing:
+        times_s = {test: reference.time_s(test, runs=1) for test in tests}
+        slowest = max(times_s, key=lambda test: times_s[test])
+        longer = None
+        if plan.multiply and times_s[slowest] < RESOLUTION_S:
+            longer = multiplied(reference, tests, rng)
+            timing = [] if longer is None else [longer]
+    baseline_s = sum(map(reference.time_s, timing)) if timing else reference.time_s(slowest)
     problem = Problem(
         id=submission.id, c_code=submission.c_code, tests=tuple(tests), hidden_tests=tuple(hidden),
-        timing_tests=() if longer is None else (longer,), split=submission.split or split_of(submission),
-        source=submission.source, license=submission.license, timeable=baseline_s >= RESOLUTION_S,
+        timing_tests=tuple(timing), split=submission.some_split, source=submission.source, license=submission.license,
+        timeable=baseline_s >= RESOLUTION_S * max(1, len(timing)),
     )  # fmt: skip
     notes: dict[str, Any] = {"baseline_s": round(baseline_s, 6)}
     if submission.task is not None:
@@ -188,29 +237,18 @@ def _complete(
     return Accepted(problem, notes)
 
 
-def split_of(submission: Submission) -> str:
-    """The split of a program: that of its task, or of the program itself where the task is unknown."""
-    name = submission.task or submission.id
-    position = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "little") / 2**64
-    for split, share in SPLITS.items():
-        if position < share:
-            return split
-        position -= share
-    return next(iter(SPLITS))
-
-
 # ------------------------------------------------------------------------------------------------------------- files
 
 
 class ImportFiles:
-    """The files of an import, read again when it is resumed.
+    """The files of an import, read again when it is resumed; one process at a time has them.
 
     Args:
         path: ``NAME.jsonl``.
         settings: What the import depends on, as JSON values; an import with others is refused.
 
     Raises:
-        ArgumentError: `path` does not end in .jsonl, or holds an import with other settings, or something else.
+        ArgumentError: `path` does not end in .jsonl, is in use, or holds an import with other settings or none at all.
         DatasetError: the files cannot be read or written.
     """
 
@@ -220,9 +258,10 @@ class ImportFiles:
             raise ArgumentError(msg)
         self.path, self.rejected_path = path, path.with_suffix(".rejected.jsonl")
         self._about = path.with_suffix(".import.json")
-        self.accepted: list[tuple[str, str]] = []
-        """Id and C code of what an earlier run accepted."""
+        self.accepted = 0
+        """How many problems there are."""
         self.done: set[str] = set()
+        """Ids of all entries that were looked at."""
         self.reasons: Counter[str] = Counter()
         self.notes: Counter[str] = Counter()
         """What is to be told of the accepted ones, and of how many."""
@@ -237,12 +276,17 @@ class ImportFiles:
         except OSError as error:
             msg = f"{error.filename or path} cannot be used: {error.strerror}; give another --output"
             raise DatasetError(msg) from error
-        except (KeyError, ValueError) as error:
+        except (KeyError, ValueError, TypeError, AttributeError) as error:
             msg = f"{path} holds something else than an import ({error}); give another --output"
             raise ArgumentError(msg) from error
 
+    def programs(self) -> Iterator[tuple[str, str]]:
+        """Id and C code of what was accepted so far."""
+        for row in self._read(self.path):
+            yield row["id"], row["c_code"]
+
     def _count(self, row: Mapping[str, Any]) -> None:
-        self.accepted.append((row["id"], row["c_code"]))
+        self.accepted += 1
         self.done.add(row["id"])
         self.notes[f"split {row.get('split') or 'all'}"] += 1
         if row.get("timeable") is False:
@@ -251,15 +295,24 @@ class ImportFiles:
             self.notes[f"the row's assembly is {row['row_assembly']}"] += 1
 
     def _check_settings(self, settings: Mapping[str, Any]) -> None:
-        if not self._about.exists():
-            if self.path.exists():
-                msg = f"{self.path} exists and is no import that could be resumed; give another --output"
-                raise ArgumentError(msg)
-            whole = self._about.with_suffix(".tmp")
-            whole.write_text(json.dumps(settings, indent=2) + "\n")
-            whole.replace(self._about)
+        if self.path.exists() and not self._about.exists():
+            msg = f"{self.path} exists and is no import that could be resumed; give another --output"
+            raise ArgumentError(msg)
+        self._lock = self._about.open("a+")
+        weakref.finalize(self, self._lock.close)  # the lock is held until this object is gone
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            msg = f"another process imports into {self.path}; wait for it, or give another --output"
+            raise ArgumentError(msg) from error
+        self._lock.seek(0)
+        text = self._lock.read()
+        if not text.endswith("\n"):  # new, or not written whole
+            self._lock.truncate(0)
+            self._lock.write(json.dumps(settings, indent=2) + "\n")
+            self._lock.flush()
             return
-        earlier = json.loads(self._about.read_text())
+        earlier = json.loads(text)
         different = sorted(key for key in {*settings, *earlier} if earlier.get(key) != settings.get(key))
         if different:
             msg = f"{self.path} holds an import with other settings ({', '.join(different)}); give another --output"
@@ -354,32 +407,30 @@ def run_import(
 
     Raises:
         DatasetError: the collection is malformed as a whole, a file cannot be written, or datasketch is not installed.
+        ToolchainError: this gcc has no sanitizers.
         SandboxError: the sandbox failed; what was written stays.
     """
+    fault = sanitizer_fault()
+    if fault is not None:
+        msg = f"this gcc has no sanitizer libraries ({fault}), without which no program can be proved fit; install them"
+        raise ToolchainError(msg)
     try:
         known = _Known()
     except ImportError as error:
         msg = f"finding near duplicates needs datasketch ({error}); pip install 'asm-gym[data]'"
         raise DatasetError(msg) from error
-    for name, c_code in files.accepted:
+    for name, c_code in files.programs():
         known.add(name, c_code)
-
-    def todo() -> Iterator[Entry]:
-        for entry in entries:
-            if entry.id in files.done:
-                on_done(entry.id)
-            else:
-                yield entry
 
     def work(entry: Entry) -> Accepted | Rejected:
         try:
             submission = entry.load()
+            # Sought here to save the work, and again when its turn comes: an earlier one may still be under way.
+            return known.duplicate(entry.id, submission.c_code) or vet(submission, plan, evaluator)
         except ProblemError as error:
             return Rejected(entry.id, Reason.MALFORMED, str(error))
-        # Sought here to save the work, and again when its turn comes: an earlier one may still be under way.
-        return known.duplicate(entry.id, submission.c_code) or vet(submission, plan, evaluator)
 
-    results = in_order(work, todo(), workers)
+    results = in_order(work, _todo(entries, files.done, on_done), workers)
     with contextlib.closing(results):
         for entry, result in results:
             final: Accepted | Rejected = result
@@ -389,3 +440,22 @@ def run_import(
             if isinstance(final, Accepted):
                 known.add(entry.id, final.problem.c_code)
             on_done(entry.id)
+
+
+def _todo(entries: Entries, done: Container[str], on_done: Callable[[str], None]) -> Iterator[Entry]:
+    """Entries that are not done; one whose id was used before gets another, and says so when it is loaded."""
+    times: Counter[str] = Counter()
+    for entry in entries:
+        times[entry.id] += 1
+        one = entry
+        if times[entry.id] > 1:
+            one = Entry(f"{entry.id} (repeated {times[entry.id] - 1})", functools.partial(_refuse_repeated, entry.id))
+        if one.id in done:
+            on_done(one.id)
+        else:
+            yield one
+
+
+def _refuse_repeated(name: str) -> Submission:
+    msg = f"the id {name!r} is already used; ids must be unique in a collection"
+    raise ProblemError(msg)

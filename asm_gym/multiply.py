@@ -45,8 +45,10 @@ def multiplied(reference: Reference, tests: Sequence[TestCase], rng: np.random.G
         SandboxError: the sandbox failed.
     """
     parts = [test for test in tests if test.exit_code == 0 and test.stdout]
+    if len({test.stdout for test in parts}) < 2:
+        return None  # one input joined with itself proves little
     for join in (_counted, _ended, _appended):
-        if parts and _proven(reference, join, parts, rng):
+        if _proven(reference, join, parts, rng):
             longest = _grown(reference, join, parts, rng)
             if longest is not None:
                 return longest

@@ -18,18 +18,29 @@ def in_order(
 
     Args:
         work: Called in other threads; what it raises is raised here, in its turn.
-        items: What to work on.
+        items: What to work on. What it raises is raised here, after the results of the items before.
         workers: Threads; up to twice as many items are under way.
     """
     with ThreadPoolExecutor(workers) as pool:
         pending: deque[tuple[_Item, Future[_Result]]] = deque()
         try:
-            for item in items:
+            failure: Exception | None = None
+            source = iter(items)
+            while True:
+                try:
+                    item = next(source)
+                except StopIteration:
+                    break
+                except Exception as error:  # noqa: BLE001 - raised below, after the results of what came before
+                    failure = error
+                    break
                 pending.append((item, pool.submit(work, item)))
                 if len(pending) >= 2 * workers:
                     yield pending[0][0], pending.popleft()[1].result()
             while pending:
                 yield pending[0][0], pending.popleft()[1].result()
+            if failure is not None:
+                raise failure
         finally:
             for _, future in pending:
                 future.cancel()

@@ -7,7 +7,7 @@ import re
 from enum import StrEnum
 from typing import Final
 
-from asm_gym.errors import ProblemError, ToolchainError
+from asm_gym.errors import ProblemError
 from asm_gym.toolchain import compile_c
 
 _NOISE: Final = re.compile(r"\s*(\.file|\.ident|\.section\s+\.note|#|//)")
@@ -37,7 +37,7 @@ def provenance(c_code: str, assembly: object) -> Provenance:
     wanted = _plain(assembly)
     try:
         o0, o3 = _plain(compile_c(c_code, ("-O0",))), _plain(compile_c(c_code, ("-O3",)))
-    except (ProblemError, ToolchainError):
+    except ProblemError:
         return Provenance.UNKNOWN
     if wanted == o3:
         return Provenance.LOCAL_O3

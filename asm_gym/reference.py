@@ -26,7 +26,19 @@ from asm_gym.elf import inspect_executable
 from asm_gym.errors import ProblemError
 from asm_gym.lanes import Cores, hold_lane
 from asm_gym.problem import TestCase
-from asm_gym.sandbox import MIB, Input, Layer, Limits, Policy, Run, Status, Supervisor, find_tool, run_trusted
+from asm_gym.sandbox import (
+    MIB,
+    Input,
+    Layer,
+    Limits,
+    Policy,
+    Run,
+    Status,
+    Supervisor,
+    find_tool,
+    run_compiler,
+    run_trusted,
+)
 from asm_gym.toolchain import BuildFailure, assemble, compile_c, escape, link, plan_link, start_builder
 from asm_gym.verify import Verdict, as_input, quoted, record, verify
 
@@ -59,6 +71,8 @@ int clock_gettime(clockid_t id, struct timespec *at) {
 int timespec_get(struct timespec *at, int base) { clock_gettime(0, at); return base; }
 """
 """A clock of another century, whose every reading is a day later."""
+_FILLED: Final = "-ftrivial-auto-var-init=pattern"
+"""Local variables that the program does not initialise have an odd value: no sanitizer of gcc sees them being read."""
 _SANITIZER_FLAGS: Final = ("-O1", "-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all")
 _SANITIZER_REPORT: Final = re.compile(r"^.*(?:runtime error: |ERROR: AddressSanitizer|Sanitizer:? CHECK).*$", re.M)
 _SANITIZER_SLOWDOWN: Final = 10.0
@@ -79,6 +93,8 @@ class Fault(StrEnum):
     """Two runs on one input differ, or the clock decides what is printed."""
     LEVELS_DISAGREE = "levels_disagree"
     """gcc's levels print different bytes: undefined behaviour, or floating point at the edge."""
+    UNINITIALISED = "uninitialised_read"
+    """What is printed depends on a local variable that was never given a value."""
     SANITIZER = "sanitizer_error"
     """A sanitizer found undefined behaviour or a wrong access to memory."""
     WRONG_OUTPUT = "wrong_output"
@@ -123,7 +139,8 @@ class Reference:
             stack.callback(self.supervisor.close)
             self.folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="asm_gym-reference-")))
             self._needed: frozenset[str] = frozenset()
-            self.programs = {level: self._build(level) for level in LEVELS}
+            self.programs = {level: self.build(c_code, (level,)) for level in LEVELS}
+            self._filled = {f"-O1 {_FILLED}": self.build(c_code, ("-O1", _FILLED))} if _can_fill() else {}
             image_bytes = inspect_executable(self.programs[LEVELS[-1]].read_bytes()).image_bytes
             self.limits = Limits(
                 wall_s=config.wall_limit_s,
@@ -162,9 +179,6 @@ class Reference:
         with tempfile.NamedTemporaryFile(dir=self.folder, prefix="program", delete=False) as name:
             return Path(shutil.move(linked, name.name))
 
-    def _build(self, level: str) -> Path:
-        return self.build(self.c_code, (level,))
-
     # ------------------------------------------------------------------------------------------------------ answers
 
     def answer(self, stdin: bytes, *, limits: Limits | None = None) -> TestCase | Finding:
@@ -180,8 +194,8 @@ class Reference:
     def disagreement(
         self, tests: Sequence[TestCase], programs: dict[str, Path] | None = None, *, limits: Limits | None = None
     ) -> Finding | None:
-        """The first level (or other program) that fails a test; None: all agree with all tests."""
-        for level, program in (programs or self.programs).items():
+        """The first build (or other program) that fails a test; None: all agree with all tests."""
+        for level, program in (programs or self.programs | self._filled).items():
             result = verify(self.supervisor, program, tests, limits=limits or self.limits, rng=self._rng)
             if result.verdict is Verdict.PASSED:
                 continue
@@ -190,6 +204,8 @@ class Reference:
                 return Finding(Fault.TIMEOUT, detail)
             if not self._repeats(tests[result.tests_passed].stdin):
                 return Finding(Fault.NON_DETERMINISTIC, f"two runs of {LEVELS[0]} differ; {detail}")
+            if level in self._filled:
+                return Finding(Fault.UNINITIALISED, detail)
             return Finding(Fault.WRONG_OUTPUT if level == LEVELS[0] else Fault.LEVELS_DISAGREE, detail)
         return None
 
@@ -240,9 +256,11 @@ class Reference:
             if said is None:
                 continue
             detail = f"input {number} of {len(tests)}: {escape(said)[:300]}"
-            if self.reads_clock and said.startswith(_NO_REPORT):
+            if not said.startswith(_NO_REPORT):
+                return Finding(Fault.SANITIZER, detail)
+            if self.reads_clock:
                 return Finding(Fault.NON_DETERMINISTIC, f"under another clock: {detail}")
-            return Finding(Fault.SANITIZER, detail)
+            return Finding(Fault.LEVELS_DISAGREE, f"the sanitizer build: {detail}")
         return None
 
     @property
@@ -301,11 +319,18 @@ def build_sanitized(folder: Path, c_code: str, more_c: str = "") -> str | None:
     """Builds ``folder/sanitized``; gives gcc's first error, or None where it worked."""
     (options := folder / "options.c").write_text(_OPTIONS_C + more_c)
     command = [find_tool("gcc"), *_SANITIZER_FLAGS, "-xc", "-", str(options), "-o", str(folder / "sanitized"), "-lm"]
-    done = run_trusted(command, stdin=c_code.encode())
+    done = run_compiler(command, stdin=c_code.encode())
     if done.returncode == 0:
         return None
     lines = done.stderr.decode(errors="replace").splitlines()
     return next((line for line in lines if "error" in line or "cannot find" in line), "no message")
+
+
+@functools.cache
+def _can_fill() -> bool:
+    """Whether this gcc can fill variables that the program does not initialise (version 12 or later)."""
+    done = run_trusted([find_tool("gcc"), _FILLED, "-fsyntax-only", "-xc", "-"], stdin=b"int a;\n")
+    return done.returncode == 0
 
 
 def _reference_rules(program: Path) -> list[str]:

@@ -99,7 +99,7 @@ def measure(
     return Signal(
         problem_id=problem.id,
         baseline_s=times.baseline_s / times.inputs,
-        start_up_share=min(1.0, times.inputs * times.empty_s / times.baseline_s),
+        start_up_share=min(1.0, times.inputs * times.empty_s / max(times.baseline_s, 1e-9)),
         null_low=null.speedup_low,
         null_high=null.speedup_high,
         rebuilds=tuple(some),

@@ -18,6 +18,7 @@ import dataclasses
 import errno
 import functools
 import itertools
+import math
 import os
 import platform
 import shutil
@@ -35,7 +36,7 @@ from pathlib import Path
 from typing import Final
 
 from asm_gym import cache
-from asm_gym.errors import SandboxError, ToolchainError
+from asm_gym.errors import ProblemError, SandboxError, ToolchainError
 from asm_gym.lanes import BORROWED_S, Cores, borrow_cores
 
 NATIVE: Final = Path(__file__).parent / "native"
@@ -50,6 +51,8 @@ _REPORT = struct.Struct("<3iIiI15Qq")
 _PROTOCOL_VERSION: Final = 1
 _MAX_DESCRIPTORS: Final = 240
 _MAX_RUNS: Final = 256
+_MOST_OF_CPU_LIMIT: Final = 0.5
+"""The kernel's limit counts whole clock ticks in which a program ran at all: on a busy machine it falls early."""
 _BUSY: Final = 6.0
 """How much longer a run may take by the wall clock that was ended without having had half of its time."""
 ENVIRONMENT_BYTES_MAX: Final = 4096
@@ -230,6 +233,41 @@ def run_trusted(
     except OSError as error:
         msg = f"cannot start {arguments[0]}: {error.strerror}; reinstall it, or see `asm-gym doctor`"
         raise ToolchainError(msg) from error
+
+
+def run_compiler(
+    arguments: Sequence[str], *, stdin: bytes, timeout_s: float = 60.0
+) -> subprocess.CompletedProcess[bytes]:
+    """Runs a compiler on somebody's C: outside the sandbox, since it starts programs, but within limits.
+
+    It may use 4 GiB of addresses, `timeout_s` seconds and files of 256 MiB, and nothing of it is left running.
+
+    Raises:
+        ProblemError: it takes longer.
+        ToolchainError: it cannot be started.
+    """
+    limits = f"ulimit -v {4 << 20} && ulimit -t {math.ceil(timeout_s)} && ulimit -f {256 << 11} && "
+    command = ["/bin/sh", "-c", limits + 'exec "$@"', "sh", *arguments]
+    environment = {"LC_ALL": "C", "PATH": os.environ.get("PATH", os.defpath), "TMPDIR": tempfile.gettempdir()}
+    pipe = subprocess.PIPE
+    try:
+        running = subprocess.Popen(
+            command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment, start_new_session=True
+        )
+    except OSError as error:
+        msg = f"cannot start {arguments[0]}: {error.strerror}; reinstall it, or see `asm-gym doctor`"
+        raise ToolchainError(msg) from error
+    with running:
+        try:
+            stdout, stderr = running.communicate(stdin, timeout_s)
+        except subprocess.TimeoutExpired as error:
+            msg = f"{os.path.basename(arguments[0])} took longer than {timeout_s:g} s on the C program; simplify c_code"
+            raise ProblemError(msg) from error
+        finally:
+            if running.returncode is None:  # the driver's children too, which it would leave behind
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(running.pid, signal.SIGKILL)
+    return subprocess.CompletedProcess(command, running.returncode, stdout, stderr)
 
 
 def cached_build(name: str, key: str, build: list[str]) -> Path:
@@ -647,7 +685,7 @@ def _outcome(report: tuple[int, ...], limits: Limits) -> Outcome:
         status = Status.FORBIDDEN_CALL
     elif timed_out:
         status = Status.TIMEOUT
-    elif number == signal.SIGKILL and (user_us + system_us) * 1e-6 >= _cpu_limit_s(limits) - 0.1:
+    elif number == signal.SIGKILL and (user_us + system_us) * 1e-6 >= _MOST_OF_CPU_LIMIT * _cpu_limit_s(limits):
         status = Status.TIMEOUT  # at a hard limit of CPU time the kernel does not send SIGXCPU
     elif number in _SIGNAL_STATUS:
         status = _SIGNAL_STATUS[signal.Signals(number)]

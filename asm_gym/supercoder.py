@@ -47,9 +47,18 @@ def read_supercoder(path: str | os.PathLike[str]) -> Iterator[Entry]:
 
 
 def _rows(file: Any, columns: list[str], path: Path) -> Iterator[Entry]:
-    number = 0
-    for batch in file.iter_batches(batch_size=_BATCH_ROWS, columns=columns):
-        for row in batch.to_pylist():
+    import pyarrow
+
+    batches, number = file.iter_batches(batch_size=_BATCH_ROWS, columns=columns), 0
+    while True:
+        try:
+            rows = next(batches).to_pylist()
+        except StopIteration:
+            return
+        except (OSError, UnicodeDecodeError, pyarrow.ArrowException) as error:
+            msg = f"{path} is damaged after row {number - 1}: {error}"
+            raise DatasetError(msg) from error
+        for row in rows:
             name = f"{path.stem}_{number:05d}"
             yield Entry(name, functools.partial(row_submission, row, name, f"{path.name} row {number}"))
             number += 1

@@ -1,6 +1,6 @@
 """From C to assembly, and from assembly to an executable that is safe to start.
 
-The C of a problem is trusted and goes through gcc once. Assembly is hostile, the baseline's included: it goes
+The C of a problem goes through gcc once, within limits. Assembly is hostile, the baseline's included: it goes
 through `as` and
 `ld` inside the sandbox, and what they write is inspected before it is used. Candidate and baseline take the same path:
 
@@ -44,6 +44,7 @@ from asm_gym.sandbox import (
     cached_build,
     compiler_version,
     find_tool,
+    run_compiler,
     run_trusted,
 )
 
@@ -130,16 +131,16 @@ def compile_c(c_code: str, flags: Sequence[str] = BASELINE_FLAGS, *, compiler: s
         compiler: A name of `host_compilers`; the baseline is always gcc's.
 
     Raises:
-        ProblemError: the compiler refuses it.
+        ProblemError: the compiler refuses it, or takes longer than a minute or more than 4 GiB.
         ToolchainError: there is no such compiler.
     """
     # The table of address-significant symbols is a directive that only LLVM's assembler knows.
     own_flags = ("-fno-addrsig",) if compiler.startswith("clang") else ()
     command = [find_tool(compiler), *flags, *own_flags, "-S", "-xc", "-o", "-", "-"]
-    done = run_trusted(command, stdin=c_code.encode())
+    done = run_compiler(command, stdin=c_code.encode())
     if done.returncode:
         errors = [line for line in done.stderr.decode(errors="replace").splitlines() if "error" in line]
-        said = " | ".join(errors[:3])[:600]
+        said = " | ".join(errors[:3])[:600] or "it was ended by a limit or a signal"
         msg = f"the C program does not compile with {compiler} {shlex.join(flags)}: {said}; correct c_code"
         raise ProblemError(msg)
     return done.stdout.decode()

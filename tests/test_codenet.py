@@ -134,12 +134,65 @@ def test_what_is_no_tree(tmp_path):
     (tmp_path / "metadata").mkdir()
     with pytest.raises(DatasetError, match=r"has no pXXXXX\.csv"):
         read_codenet(tmp_path)
-    write_metadata(tmp_path, "p00001", [], columns=("submission_id", "language"))
-    with pytest.raises(DatasetError, match="no column 'status'"):
-        list(read_codenet(tmp_path))
-    write_metadata(tmp_path, "p00001", [row("../../etc/passwd")])
-    with pytest.raises(DatasetError, match="no submission id"):
-        list(read_codenet(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"submission_id,language\n", "no column 'status'"),
+        (b"submission_id,language,status\n../../etc/passwd,C,Accepted\n", "no submission id"),
+        (b"submission_id,language,status\n" + b"x" * 200_000 + b",C,Accepted\n", "field limit"),
+        (None, "Is a directory"),
+    ],
+)
+def test_malformed_metadata_costs_its_task_only(tmp_path, content, said):
+    """The file becomes an entry that says what is wrong, and the next task is read."""
+    write_metadata(tmp_path, "p00002", [row("s1")])
+    bad = tmp_path / "metadata" / "p00001.csv"
+    bad.mkdir() if content is None else bad.write_bytes(content)
+    entries = list(read_codenet(tmp_path))
+    assert [entry.id for entry in entries] == ["p00001.csv", "p00002_s1"]
+    with pytest.raises(ProblemError, match=said):
+        entries[0].load()
+
+
+def test_metadata_may_begin_with_a_byte_order_mark(tmp_path):
+    """Some tools write one."""
+    write_metadata(tmp_path, "p00001", [row("s1")])
+    path = tmp_path / "metadata" / "p00001.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert [entry.id for entry in read_codenet(tmp_path)] == ["p00001_s1"]
+
+
+@pytest.mark.parametrize("place", ["program", "input", "output"])
+@pytest.mark.parametrize("kind", ["pipe", "device", "dangling", "large"])
+def test_what_is_no_ordinary_file_is_refused(tmp_path, monkeypatch, place, kind):
+    """Pipes, devices, dangling links and huge files in a stranger's tree neither block nor fill the memory."""
+    monkeypatch.setattr("asm_gym.codenet._TEST_BYTES_MAX", 1000)
+    monkeypatch.setattr("asm_gym.codenet.C_BYTES_MAX", 1000)
+    write_metadata(tmp_path, "p00001", [row("s1")])
+    write_program(tmp_path, "p00001", "s1", "int main(void) { return 0; }\n")
+    tests = tmp_path / "data" / "p00001"
+    write_tests(tests, (b"1", b"2"))
+    path = {"program": tests / "C" / "s1.c", "input": tests / "input.0.txt", "output": tests / "output.0.txt"}[place]
+    path.unlink()
+    {
+        "pipe": lambda: os.mkfifo(path), "device": lambda: path.symlink_to("/dev/zero"),
+        "dangling": lambda: path.symlink_to("nowhere"), "large": lambda: path.write_bytes(b"x" * 1001),
+    }[kind]()  # fmt: skip
+    (entry,) = read_codenet(tmp_path)
+    with pytest.raises(ProblemError, match=r"is no file|cannot be read|at most 1000"):
+        entry.load()
+
+
+def test_only_the_first_tests_are_read(tmp_path):
+    """What is not wanted is not opened."""
+    write_metadata(tmp_path, "p00001", [row("s1")])
+    write_program(tmp_path, "p00001", "s1", "int main(void) { return 0; }\n")
+    write_tests(tmp_path / "data" / "p00001", (b"1", None), (b"2", None))
+    (tmp_path / "data" / "p00001" / "input.2.txt").symlink_to("nowhere")
+    (entry,) = read_codenet(tmp_path, tests_at_most=2)
+    assert [test.stdin for test in entry.load().tests] == [b"1", b"2"]
 
 
 def test_a_tree_loads_as_problems(tmp_path):

@@ -1,19 +1,22 @@
 """Tests of asm_gym.importing: trees and rows with planted faults, all programs our own."""
 
+import contextlib
+import functools
 import json
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
-from asm_gym import EvaluationConfig, Evaluator, load
+from asm_gym import EvaluationConfig, Evaluator, load, sandbox
 from asm_gym.codenet import read_codenet
-from asm_gym.errors import ArgumentError, DatasetError, SandboxError
-from asm_gym.importing import SPLITS, ImportFiles, ImportPlan, Reason, run_import, split_of
+from asm_gym.errors import ArgumentError, DatasetError, SandboxError, ToolchainError
+from asm_gym.importing import ImportFiles, ImportPlan, Reason, run_import
 from asm_gym.reference import sanitizer_fault
-from asm_gym.submission import Entry, GivenTest, Submission
+from asm_gym.submission import SPLITS, Entry, GivenTest, Submission
 from tests.test_codenet import row, write_metadata, write_program, write_tests
 
 pytest.importorskip("datasketch")
@@ -185,7 +188,7 @@ def test_a_duplicate_of_a_rejected_program_is_kept(tmp_path, quick):
     """A good program is not lost because a faulty one before it looks alike."""
     faulty = RENAMED.replace("int n, total = 0;", "int n, total = 0, a[2]; a[total + 2] = 1;")
     files = run([entry("a", faulty), entry("b")], tmp_path / "out.jsonl", quick)
-    assert [name for name, _ in files.accepted] == ["b"]
+    assert [name for name, _ in files.programs()] == ["b"]
     assert files.reasons == {"sanitizer_error": 1}
 
 
@@ -209,8 +212,9 @@ def test_fault_of_ours_is_no_reason(tmp_path, quick, monkeypatch):
 
 def test_programs_of_a_task_share_a_split():
     """The task decides; shares are as documented; a split that the collection gives stays."""
-    splits = [split_of(entry("x", task=f"p{n:05d}").load()) for n in range(2000)]
-    assert split_of(entry("y", task="p00007").load()) == splits[7]
+    splits = [entry("x", task=f"p{n:05d}").load().some_split for n in range(2000)]
+    assert entry("y", task="p00007").load().some_split == splits[7]
+    assert entry("y", task="p00007", split="mine").load().some_split == "mine"
     assert {name: round(splits.count(name) / 2000, 1) for name in SPLITS} == SPLITS
 
 
@@ -234,3 +238,132 @@ def test_plans_that_cannot_be_meant(values):
     """Values below their least are refused by name."""
     with pytest.raises(ArgumentError, match=next(iter(values))):
         ImportPlan(**values)
+
+
+UNINITIALISED = SUM.replace('if (scanf("%d", &value) != 1) return 1;', 'scanf("%d", &value);')
+
+
+def test_programs_that_read_what_was_never_written(tmp_path, quick):
+    """Every level leaves the same rest on the stack, no sanitizer sees it, and still the program is refused."""
+    tests = ((b"3\n1 2\n", None), (b"1\n5\n", None))
+    files = run([entry("a", UNINITIALISED, tests)], tmp_path / "out.jsonl", quick)
+    assert files.reasons == {"uninitialised_read": 1}
+    assert "auto-var-init" in rows(files.rejected_path)[0]["detail"]
+
+
+def test_hidden_and_timing_tests_stay_what_they_are(tmp_path, quick):
+    """Tests that a collection keeps for evaluation do not become public, and its exit statuses count."""
+    hidden, timing = (GivenTest(b"1\n8\n", b"8\n", 0),), (GivenTest(b"2\n3 4\n", b"7\n"),)
+    one = entry("a", hidden_tests=hidden, timing_tests=timing)
+    wrong = entry("b", LARGEST, hidden_tests=(GivenTest(b"1\n8\n", b"9\n"),))
+    status = entry("c", SUM.replace("return 0", "return 3").replace("sum", "all"), tests=((b"1\n2\n", b"2\n", 0),))
+    files = run([one, wrong, status], tmp_path / "out.jsonl", quick)
+    (problem,) = load(files.path)
+    assert [test.stdin for test in problem.hidden_tests] == [b"1\n8\n"]
+    assert [test.stdin for test in problem.timing_tests] == [b"2\n3 4\n"]
+    assert b"8" not in b"".join(test.stdin for test in problem.tests)
+    assert files.reasons == {"wrong_output": 2}
+    assert "exit status 3, expected 0" in rows(files.rejected_path)[1]["detail"]
+
+
+def test_repeated_ids_are_refused_and_the_import_goes_on(tmp_path, quick):
+    """The first entry of a name stays; the others are rejected, at a resumed run as well, and the file loads."""
+    entries = [entry("a"), entry("a", LARGEST), entry("a", BAD), entry("b", LARGEST)]
+    for _ in range(2):
+        files = run(entries, tmp_path / "out.jsonl", quick)
+        assert files.reasons == {"malformed": 2}
+        assert {one["id"] for one in rows(files.rejected_path)} == {"a (repeated 1)", "a (repeated 2)"}
+        assert [one.id for one in load(files.path)] == ["a", "b"]
+        del files
+
+
+BAD = "int main("
+BOMB = "#define A x x x x x x x x\n#define B A A A A A A A A\n#define C B B B B B B B B\n#define D C C C C C C C C\n"
+BOMB += "#define E D D D D D D D D\n#define F E E E E E E E E\n#define G F F F F F F F F\n#define H G G G G G G G G\n"
+BOMB += "int main(void) { H H H H H H H H }\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        (BOMB, "does_not_build"),
+        ('#include "/dev/zero"\nint main(void) { return 0; }\n', "does_not_build"),
+        ("int a[1 << 30] = {1};\nint main(void) { return a[5]; }\n", "does_not_build"),
+        ("", "malformed"),
+        ("int main(void) { return 0; }\0", "malformed"),
+        ("int main(void) { return 0; } // \udc80", "malformed"),
+        ("int a;" * 50_000, "malformed"),
+    ],
+    ids=["macro bomb", "endless include", "large array", "empty", "NUL", "surrogate", "long"],
+)
+def test_poisoned_programs_do_not_stop_an_import(tmp_path, quick, monkeypatch, code, reason):
+    """A program that the compiler chokes on, or that is none, is rejected; the next one is vetted."""
+    monkeypatch.setattr("asm_gym.toolchain.run_compiler", functools.partial(sandbox.run_compiler, timeout_s=3.0))
+
+    def poisoned():
+        return Submission(id="poisoned", task=None, c_code=code, tests=(GivenTest(b"1\n"),))
+
+    files = run([Entry("poisoned", poisoned), entry("good")], tmp_path / "out.jsonl", quick)
+    assert files.reasons == {reason: 1}
+    assert files.accepted == 1
+    deadline_s = time.monotonic() + 10
+    while orphans("cc1") and time.monotonic() < deadline_s:
+        time.sleep(0.1)  # it was killed, and the kernel is still taking back its memory
+    assert orphans("cc1") == []
+
+
+def orphans(name):
+    """Processes of that name whose parent has gone."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            text = path.read_text()
+            if f"({name})" in text and text.rpartition(")")[2].split()[1] == "1":
+                found.append(text)
+    return found
+
+
+def test_a_collection_that_breaks_off_keeps_what_is_done(tmp_path, quick):
+    """A fault of the collection is raised after everything before it was written."""
+
+    def entries():
+        yield from (entry("a"), entry("b", LARGEST))
+        message = "damaged"
+        raise DatasetError(message)
+
+    files = ImportFiles(tmp_path / "out.jsonl", {})
+    with pytest.raises(DatasetError, match="damaged"):
+        run_import(entries(), files, ImportPlan(fresh=0), quick, workers=2)
+    assert [name for name, _ in files.programs()] == ["a", "b"]
+
+
+def test_one_process_at_a_time(tmp_path):
+    """A second import into the same file is refused while the first is at work."""
+    first = ImportFiles(tmp_path / "out.jsonl", {})
+    with pytest.raises(ArgumentError, match="another process imports"):
+        ImportFiles(tmp_path / "out.jsonl", {})
+    del first
+    ImportFiles(tmp_path / "out.jsonl", {})
+
+
+@pytest.mark.parametrize("text", ["[]\n", "3\n", "{\n"])
+def test_settings_that_are_none(tmp_path, text):
+    """A file of settings that we did not write is refused."""
+    (tmp_path / "out.import.json").write_text(text)
+    with pytest.raises(ArgumentError, match="holds something else than an import"):
+        ImportFiles(tmp_path / "out.jsonl", {"a": 1})
+
+
+def test_without_sanitizers_nothing_is_imported(tmp_path, quick, monkeypatch):
+    """Programs would be accepted unproven; the import says what is missing instead."""
+    monkeypatch.setattr("asm_gym.importing.sanitizer_fault", lambda: "cannot find -lasan")
+    with pytest.raises(ToolchainError, match="cannot find -lasan"):
+        run([entry("a")], tmp_path / "out.jsonl", quick)
+
+
+def test_programs_whose_tests_take_too_long(tmp_path, quick, monkeypatch):
+    """The time of all tests together is limited, too."""
+    monkeypatch.setattr("asm_gym.importing._BUDGET_S", 0.0)
+    files = run([entry("a", tests=((b"1\n2\n", None), (b"1\n3\n", None)))], tmp_path / "out.jsonl", quick)
+    assert files.reasons == {"timeout": 1}
+    assert "1 of its 2 inputs" in rows(files.rejected_path)[0]["detail"]

@@ -41,3 +41,17 @@ def test_an_exception_is_raised_in_its_turn():
         seen += (result for _, result in in_order(work, range(1000), 2))
     assert len(started) < 20
     assert threading.active_count() < 10
+
+
+def test_what_is_done_is_not_lost_when_the_items_fail():
+    """Results of items before the fault are given, then the fault is raised."""
+
+    def items():
+        yield from range(5)
+        message = "broken"
+        raise OSError(message)
+
+    seen = []
+    with pytest.raises(OSError, match="broken"):
+        seen.extend(result for _, result in in_order(lambda n: n * n, items(), 4))
+    assert seen == [0, 1, 4, 9, 16]

@@ -17,7 +17,8 @@ def _placements(rows: int, columns: int, holes: int) -> int:
     """Count the placements of the search without doing it: searches with equal covered cells ahead go the same way."""
     total, states = 0, Counter({holes: 1})
     for cell in range(rows * columns):
-        bit, following = 1 << cell, Counter()
+        bit = 1 << cell
+        following: Counter[int] = Counter()
         for covered, ways in states.items():
             if covered & bit:
                 following[covered] += ways

@@ -17,7 +17,7 @@ def _taps(rng: np.random.Generator, count: int, gain: int, positive: bool) -> li
     cuts = np.sort(rng.integers(0, gain + 1, size=count - 1))
     sizes = np.diff(np.concatenate(([0], cuts, [gain])))
     signs = np.where(positive, 1, rng.choice([-1, 1], size=count))
-    return np.clip(sizes * signs, -32_768, 32_767).tolist()
+    return [int(tap) for tap in np.clip(sizes * signs, -32_768, 32_767)]
 
 
 def generate(rng: np.random.Generator, size: str) -> bytes:

@@ -28,14 +28,14 @@ def generate(rng: np.random.Generator, size: str) -> bytes:
         sites = int(rng.integers(2, 90))
         kind = int(rng.integers(0, 12))
         if kind < 2:
-            width, height = int(rng.integers(1, 3)), int(rng.choice([rng.integers(1, 400), 1000]))
+            width, height = int(rng.integers(1, 3)), int(rng.choice([int(rng.integers(1, 400)), 1000]))
         elif kind < 4:
-            width, height = int(rng.choice([rng.integers(300, 1001), 1000])), int(rng.integers(1, 3))
+            width, height = int(rng.choice([int(rng.integers(300, 1001)), 1000])), int(rng.integers(1, 3))
         elif kind == 4:
             sites = int(rng.integers(1, 3))
         elif kind == 5:  # Many sites share their place.
             width, height = (int(side) for side in rng.integers(3, 9, size=2))
-            sites = int(rng.choice([rng.integers(100, 400), 2000]))
+            sites = int(rng.choice([int(rng.integers(100, 400)), 2000]))
         elif kind == 6:  # Rejected.
             wrong = ((0, 9, 9), (9, 0, 9), (9, 9, 0), (1001, 9, 9), (9, 1001, 9), (9, 9, 2001))
             width, height, sites = wrong[int(rng.integers(6))]

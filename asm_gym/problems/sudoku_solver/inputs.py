@@ -10,7 +10,7 @@ def _solution(rng: np.random.Generator) -> np.ndarray:
     rows = np.concatenate([3 * band + rng.permutation(3) for band in rng.permutation(3)])
     columns = np.concatenate([3 * stack + rng.permutation(3) for stack in rng.permutation(3)])
     pattern = (3 * (rows[:, None] % 3) + rows[:, None] // 3 + columns[None, :]) % 9
-    return rng.permutation(9)[pattern].ravel() + 1
+    return np.asarray(rng.permutation(9)[pattern].ravel() + 1)
 
 
 def _puzzle(rng: np.random.Generator, clues: int) -> str:
