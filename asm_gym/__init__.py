@@ -23,7 +23,7 @@ from asm_gym.problem import InputSize, Problem, TestCase, load_problem_dir
 from asm_gym.reward_fn import make_reward_fn, strip_fences
 from asm_gym.rewards import REWARDS, Evaluation
 from asm_gym.spaces import AsmText
-from asm_gym.toolchain import compile_c
+from asm_gym.toolchain import compile_c, host_compilers
 from asm_gym.verify import Verdict
 
 __version__ = "0.1.0"
@@ -47,6 +47,7 @@ __all__ = [
     "Verdict",
     "compile_c",
     "evaluate",
+    "host_compilers",
     "leave_timing_cores",
     "load",
     "load_jsonl",
