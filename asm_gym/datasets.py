@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from asm_gym.codenet import read_codenet
 from asm_gym.errors import AsmGymError, DatasetError, ProblemError, did_you_mean
@@ -116,15 +116,15 @@ def entries(path: str | os.PathLike[str]) -> Entries:
     """
     path = Path(path)
     try:
-        file = path.open("rb")
+        path.open("rb").close()  # said now, not when the first line is asked for
     except OSError as error:
         msg = f"{path} cannot be read: {error.strerror or error}; check the path and its rights"
         raise DatasetError(msg) from error
-    return _entries(file, path)
+    return _entries(path)
 
 
-def _entries(file: BinaryIO, path: Path) -> Entries:
-    with file:
+def _entries(path: Path) -> Entries:
+    with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
             line = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
             if not line.strip():
