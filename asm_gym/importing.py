@@ -216,14 +216,12 @@ def _complete(
     )
     if plan.fresh:
         hidden += fresh_tests(reference, tests, plan.fresh, rng)
-    if not timing:
-        times_s = {test: reference.time_s(test, runs=1) for test in tests}
-        slowest = max(times_s, key=lambda test: times_s[test])
-        longer = None
-        if plan.multiply and times_s[slowest] < RESOLUTION_S:
-            longer = multiplied(reference, tests, rng)
-            timing = [] if longer is None else [longer]
-    baseline_s = sum(map(reference.time_s, timing)) if timing else reference.time_s(slowest)
+    timed = timing or [reference.slowest(tests)]
+    baseline_s = sum(map(reference.time_s, timed))
+    if plan.multiply and not timing and baseline_s < RESOLUTION_S:
+        longer = multiplied(reference, tests, rng)
+        if longer is not None:
+            timing, baseline_s = [longer], reference.time_s(longer)
     problem = Problem(
         id=submission.id, c_code=submission.c_code, tests=tuple(tests), hidden_tests=tuple(hidden),
         timing_tests=tuple(timing), split=submission.some_split, source=submission.source, license=submission.license,

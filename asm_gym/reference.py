@@ -40,7 +40,7 @@ from asm_gym.sandbox import (
     run_trusted,
 )
 from asm_gym.toolchain import BuildFailure, assemble, compile_c, escape, link, plan_link, start_builder
-from asm_gym.verify import Verdict, as_input, quoted, record, verify
+from asm_gym.verify import Verdict, as_input, quoted, record, run_tests, verify
 
 LEVELS: Final = ("-O0", "-O1", "-O2", "-O3")
 """gcc's levels; the first gives the right answers of generated inputs, the last is the baseline."""
@@ -78,6 +78,7 @@ _SANITIZER_REPORT: Final = re.compile(r"^.*(?:runtime error: |ERROR: AddressSani
 _SANITIZER_SLOWDOWN: Final = 10.0
 _SANITIZER_STACK_BYTES: Final = 64 * MIB
 _REPEATS: Final = 4
+_RUNS_PER_REQUEST: Final = 100
 
 
 class Fault(StrEnum):
@@ -216,6 +217,17 @@ class Reference:
         if isinstance(test, Finding):
             return test
         return self.disagreement([test], limits=limits) or self.undefined_behaviour([test]) or test
+
+    def slowest(self, tests: Sequence[TestCase]) -> TestCase:
+        """The test on which the -O3 build takes longest, going by one run of each on any core."""
+        times_s: list[float] = []
+        for start in range(0, len(tests), _RUNS_PER_REQUEST):
+            outcomes = run_tests(
+                self.supervisor, self.programs[LEVELS[-1]], tests[start : start + _RUNS_PER_REQUEST],
+                limits=self.limits, rng=self._rng, stop_at_failure=False,
+            )  # fmt: skip
+            times_s += [outcome.cpu_s for outcome in outcomes]
+        return tests[times_s.index(max(times_s))]
 
     def time_s(self, test: TestCase, runs: int = 3) -> float:
         """CPU time of the -O3 build on a test, on a timing core: the shortest of some runs, in seconds."""
