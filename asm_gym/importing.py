@@ -274,6 +274,8 @@ class ImportFiles:
         except OSError as error:
             msg = f"{error.filename or path} cannot be used: {error.strerror}; give another --output"
             raise DatasetError(msg) from error
+        except ArgumentError:
+            raise
         except (KeyError, ValueError, TypeError, AttributeError) as error:
             msg = f"{path} holds something else than an import ({error}); give another --output"
             raise ArgumentError(msg) from error

@@ -221,7 +221,7 @@ def test_programs_of_a_task_share_a_split():
 def test_files_of_something_else_are_left_alone(tmp_path):
     """An existing file that is no import, an import with other settings and another suffix are refused."""
     (tmp_path / "mine.jsonl").write_text('{"id": "a"}\n')
-    with pytest.raises(ArgumentError, match="no import that could be resumed"):
+    with pytest.raises(ArgumentError, match=r"mine\.jsonl exists and is no import that could be resumed"):
         ImportFiles(tmp_path / "mine.jsonl", {})
     with pytest.raises(ArgumentError, match=r"does not end in \.jsonl"):
         ImportFiles(tmp_path / "out.json", {})
@@ -340,7 +340,7 @@ def test_a_collection_that_breaks_off_keeps_what_is_done(tmp_path, quick):
 def test_one_process_at_a_time(tmp_path):
     """A second import into the same file is refused while the first is at work."""
     first = ImportFiles(tmp_path / "out.jsonl", {})
-    with pytest.raises(ArgumentError, match="another process imports"):
+    with pytest.raises(ArgumentError, match=r"^another process imports"):
         ImportFiles(tmp_path / "out.jsonl", {})
     del first
     ImportFiles(tmp_path / "out.jsonl", {})
