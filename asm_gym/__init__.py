@@ -6,6 +6,7 @@ before an environment is reset or an evaluator is made.
 
 import gymnasium
 
+from asm_gym import edits
 from asm_gym.config import EvaluationConfig
 from asm_gym.datasets import load, load_jsonl, save_jsonl
 from asm_gym.errors import (
@@ -46,6 +47,7 @@ __all__ = [
     "ToolchainError",
     "Verdict",
     "compile_c",
+    "edits",
     "evaluate",
     "host_compilers",
     "leave_timing_cores",

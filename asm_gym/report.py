@@ -45,6 +45,23 @@ class Summary:
     """Share of problems whose interval lies above 1."""
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A speedup as it enters the statistics, with its 95 % interval."""
+
+    speedup: float
+    low: float
+    high: float
+
+
+def counted(evaluation: Evaluation) -> Counted:
+    """The speedup of a candidate that passed and was timed, or is a copy; of any other one exactly 1.0."""
+    if evaluation.verdict is not Verdict.PASSED or not evaluation.speedup:
+        return Counted(1.0, 1.0, 1.0)
+    speedup = evaluation.speedup
+    return Counted(speedup, evaluation.speedup_low or speedup, evaluation.speedup_high or speedup)
+
+
 def wilson_interval(successes: int, total: int) -> tuple[float, float]:
     """95 % interval of a share.
 
@@ -68,7 +85,7 @@ def summarize(name: str, evaluations: Sequence[Evaluation]) -> Summary:
         msg = "no evaluations to summarize; run at least one problem"
         raise ValueError(msg)
     solved = [e.speedup for e in evaluations if e.verdict is Verdict.PASSED and e.speedup is not None]
-    speedups = np.array([e.speedup if e.verdict is Verdict.PASSED and e.speedup else 1.0 for e in evaluations])
+    speedups = np.array([counted(evaluation).speedup for evaluation in evaluations])
     passed = sum(e.verdict is Verdict.PASSED for e in evaluations)
     total = len(evaluations)
     picks = np.random.default_rng(0).integers(total, size=(_BOOTSTRAPS, total))
@@ -93,7 +110,7 @@ def summarize(name: str, evaluations: Sequence[Evaluation]) -> Summary:
     )
 
 
-def _figures(one: Summary) -> dict[str, str]:
+def figures(one: Summary) -> dict[str, str]:
     """What the table shows, by column."""
     means = {"mean": one.mean, "geo mean": one.geometric_mean}
     solved = {"solved mean": one.solved_mean, "solved geo": one.solved_geometric_mean}
@@ -114,18 +131,18 @@ def table(summaries: Sequence[Summary], width: int = _WIDE) -> Table:
     """The summaries as rows, or as columns where `width` is too small for rows."""
     result = Table(title="speedup over gcc -O3 (failures count as 1.00; never clamped)")
     result.add_column("agent")
-    figures = [(one.name, _figures(one)) for one in summaries]
-    names = list(figures[0][1]) if figures else []
+    rows = [(one.name, figures(one)) for one in summaries]
+    names = list(rows[0][1]) if rows else []
     if width >= _WIDE:
         for name in names:
             result.add_column(name.replace(" ", "\n"), justify="right", no_wrap=True)
-        for agent, cells in figures:
+        for agent, cells in rows:
             result.add_row(agent, *cells.values())
         return result
-    for agent, _ in figures:
+    for agent, _ in rows:
         result.add_column(agent, justify="right")
     for name in names:
-        result.add_row(name, *(cells[name] for _, cells in figures))
+        result.add_row(name, *(cells[name] for _, cells in rows))
     return result
 
 

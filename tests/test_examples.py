@@ -82,3 +82,16 @@ def test_vector_rollout():
         shares = [int(share) for share in re.findall(r"(\d+)%", line)]
         assert len(shares) == 4
         assert 98 <= sum(shares) <= 102
+def test_compare_agents():
+    """A row for each agent; the baseline is a copy of itself, the compilers' best is tested like any other."""
+    printed = run("-m", "examples.compare_agents", "--problems", "2", "--attempts", "2")
+    header, *rows = [line.split() for line in printed.splitlines()]
+    assert header[:5] == ["agent", "n", "compile", "pass", "copies"]
+    assert [row[:4] for row in rows] == [["o3", "2", "100%", "100%"], ["compilers", "2", "100%", "100%"]]
+    assert rows[0][4:] == ["100%", *["1.00"] * 5, "0%"]
+
+
+def test_compare_agents_with_an_unknown_agent():
+    """It is refused in one line that names those that are known."""
+    refused = run("-m", "examples.compare_agents", "--agents", "o4", status=2)
+    assert "--agents o4: No module named 'o4'; known are o3, compilers" in refused

@@ -11,9 +11,10 @@ PACKAGE = Path(__file__).resolve().parent.parent / "asm_gym"
 ORDER = (
     "errors", "problem", "submission", "codenet", "supercoder", "datasets", "spaces", "native", "elf", "cache",
     "parallel", "lanes", "sandbox", "toolchain", "provenance", "verify", "timing", "rewards", "config", "pool",
-    "baseline", "evaluate", "cluster", "resolution", "reference", "validate", "mutation", "multiply",
-    "similarity", "importing", "env", "vector_env", "reward_fn", "wrappers", "report", "doctor", "console",
-    "dataset_command", "__main__",
+    "baseline", "evaluate", "cluster", "resolution", "reference", "validate", "mutation", "multiply", "similarity",
+    "importing", "env", "vector_env", "reward_fn", "edits", "wrappers", "report", "results", "comparison",
+    "html_style", "html_figures", "html_report", "doctor", "console", "agent", "agent_run", "command_options",
+    "score_command", "dataset_command", "__main__",
 )  # fmt: skip
 FOREIGN = {"torch", "transformers", "stable_baselines3", "ray", "pyarrow", "datasketch", "agents"}
 ONLY_INSIDE_FUNCTIONS = {"ray", "pyarrow", "datasketch"}

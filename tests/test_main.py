@@ -15,17 +15,18 @@ from types import SimpleNamespace
 import pytest
 
 import asm_gym.__main__ as command
-from asm_gym import dataset_command, doctor
+from asm_gym import dataset_command, doctor, score_command
 from asm_gym.config import EvaluationConfig
+from asm_gym.console import at_once
 from asm_gym.datasets import load
 from asm_gym.doctor import Diagnosis, Finding, Level
 from asm_gym.env import AsmOptEnv
-from asm_gym.errors import ArgumentError
 from asm_gym.evaluate import Evaluator
 from asm_gym.resolution import NULL_SUFFIX
-from asm_gym.rewards import Evaluation
+from asm_gym.results import ResultsFile, Row
+from asm_gym.reward_fn import strip_fences
 from asm_gym.toolchain import compile_c
-from asm_gym.verify import Verdict
+from tests.evaluations import timed
 
 ROOT = Path(command.__file__).parents[1]
 ESC = "\x1b"
@@ -75,7 +76,7 @@ def run(*arguments, cwd, **changes):
 @pytest.fixture
 def call(monkeypatch, capsys, tmp_path):
     """call(arguments...) runs the command in this process, in `tmp_path`; gives exit status and both streams."""
-    for module in (command, dataset_command):
+    for module in (command, dataset_command, score_command):
         monkeypatch.setattr(module, "leave_timing_cores", lambda *_: None)
     monkeypatch.setattr(sys, "path", list(sys.path))
     monkeypatch.chdir(tmp_path)
@@ -95,8 +96,8 @@ def call(monkeypatch, capsys, tmp_path):
 def agent_file(folder, body, *, more=""):
     """Writes my_agent.py, whose class Mine has an act() with that body."""
     lines = "".join(f"        {line}\n" for line in body.strip().splitlines())
-    text = f"import os\nfrom pathlib import Path\n{more}\nclass Mine:\n    def act(self, observations):\n{lines}"
-    (folder / "my_agent.py").write_text(text)
+    head = f"import os\nimport time\nfrom pathlib import Path\n{more}\n"
+    (folder / "my_agent.py").write_text(f"{head}class Mine:\n    def act(self, observations):\n{lines}")
 
 
 def rows_of(folder):
@@ -157,8 +158,8 @@ def test_work_is_spread_over_all_cores_the_timing_core_included(monkeypatch):
     """On two cores two candidates are under way: one is timed while the other is built."""
     for found, expected in (((0, 1), 2), ((0,), 1), (tuple(range(8)), 4)):
         monkeypatch.setattr("asm_gym.console.allowed_cores", lambda found=found: found)
-        assert command.at_once(None) == expected
-    assert command.at_once(9) == 9
+        assert at_once(None) == expected
+    assert at_once(9) == 9
 
 
 # ---------------------------------------------------------------------------------------------------------- fences
@@ -181,18 +182,18 @@ def test_work_is_spread_over_all_cores_the_timing_core_included(monkeypatch):
 )
 def test_the_assembly_of_a_reply_is_found(reply):
     """Closed, cut off, unlabelled and labelled fences all give the text between them."""
-    assert command.strip_fences(reply) == "\tret\n"
+    assert strip_fences(reply) == "\tret\n"
 
 
 @pytest.mark.parametrize("text", ["", "no fence `here`", "\tret # ` ``\n"])
 def test_a_text_without_a_fence_is_left_alone(text):
     """What has no fence is assembly, every byte of it."""
-    assert command.strip_fences(text) == text
+    assert strip_fences(text) == text
 
 
 def test_an_empty_fence_is_an_empty_candidate():
     """The closing fence is not taken for code."""
-    assert command.strip_fences("```asm\n```\nSorry.").strip() == ""
+    assert strip_fences("```asm\n```\nSorry.").strip() == ""
 
 
 # ----------------------------------------------------------------------------------------------------------- score
@@ -342,6 +343,12 @@ def test_everything_is_timed_at_a_signal_of_zero(call, tiny, tmp_path, baselines
         (["score", "a.s", "--reward", "speedup_onyl"], ["'speedup_onyl'", "Did you mean 'speedup_only'?"]),
         (["score", "a.s", "--metric", "cpu-time"], ["metric='cpu-time'", "Did you mean 'cpu_time'?"]),
         (["score", "a.s", "--isa", "x86-64-v9"], ["isa='x86-64-v9'"]),
+        (["evaluate"], ["--agent NAME", "--compare DIR_A DIR_B"]),
+        (["evaluate", "--agent", "o3", "--compare", "a", "b"], ["either --agent NAME", "or --compare"]),
+        (["evaluate", "--agent", "o3", "--agent-arg", "level"], ["--agent-arg 'level' is not key=value"]),
+        (["evaluate", "--agent", "o3", "--agent-arg", "level=3"], ["agent 'o3' raised TypeError"]),
+        (["evaluate", "--compare", "nowhere", "tools"], ["cannot read a run from nowhere", "run.json"]),
+        (["report", "nowhere"], ["cannot read a run from nowhere", "--output of an evaluation"]),
         (["evaluate", "--agent", "natve"], ["no agent 'natve'", "Did you mean 'native'?"]),
         (["evaluate", "--agent", "o3", "--dataset", "nowhere"], ["'nowhere' does not exist"]),
         (
@@ -447,8 +454,9 @@ def test_copying_the_baseline_is_all_copies_at_one_beside_a_null_row(tiny, tmp_p
     assert cells == ["o3", "3", *["100%"] * 3, *["1.00"] * 5, "0%", "3", "1.00", "1.00"]
     assert [cell.strip() for cell in lines[null].split("│")][5] == "0%"
     rows = rows_of(tmp_path / "out")
-    assert [(row["kind"], row["problem_id"]) for row in rows] == [
-        (kind, f"add{k}") for k in (1, 2, 3) for kind in ("candidate", "null")
+    assert [row["kind"] for row in rows] == ["candidate", "null"] * 3
+    assert sorted((row["problem_id"], row["kind"]) for row in rows) == [
+        (f"add{k}", kind) for k in (1, 2, 3) for kind in ("candidate", "null")
     ]
     assert all(list(row) == ["kind", *KEYS, "attempts", "text"] for row in rows)
     assert all((row["speedup"], row["is_copy"]) == (1.0, True) for row in rows if row["kind"] == "candidate")
@@ -456,6 +464,8 @@ def test_copying_the_baseline_is_all_copies_at_one_beside_a_null_row(tiny, tmp_p
     facts = json.loads((tmp_path / "out" / "run.json").read_text())
     assert facts["settings"]["layouts"] == 3
     assert {"version", "cpu", "tools", "started"} <= set(facts)
+    assert sorted(facts["problems"]) == ["add1", "add2", "add3"]
+    assert all(row["text"].endswith(NULL_SUFFIX) for row in rows if row["kind"] == "null")
 
 
 def test_results_go_to_a_new_folder_unless_told(call, tiny, tmp_path):
@@ -489,23 +499,6 @@ def test_an_agent_of_the_current_folder_is_found(tiny, tmp_path):
     assert result.returncode == 0, result.stderr
     assert "my_agent:Mine" in result.stdout
     assert rows_of(tmp_path / "out")[0]["is_copy"]
-
-
-def test_an_agent_may_be_a_class_an_instance_or_a_short_name(monkeypatch):
-    """Classes are called without arguments, instances are taken as they are, and `agents.AGENTS` has short names."""
-
-    class Mine:
-        def act(self, observations):
-            return []
-
-    made = Mine()
-    monkeypatch.setitem(sys.modules, "some_agents", SimpleNamespace(Mine=Mine, made=made))
-    monkeypatch.setitem(sys.modules, "agents", SimpleNamespace(AGENTS={"mine": Mine}))
-    assert isinstance(command.resolve_agent("some_agents:Mine"), Mine)
-    assert command.resolve_agent("some_agents:made") is made
-    assert isinstance(command.resolve_agent("mine"), Mine)
-    with pytest.raises(ArgumentError, match=r"no agent 'mien'.* Did you mean 'mine'\?"):
-        command.resolve_agent("mien")
 
 
 @pytest.mark.parametrize(
@@ -546,6 +539,9 @@ ASK_ONCE = """
 with open("asked", "a") as file:
     file.write(observations[0]["c_source"].split(" + ")[1][0])
 if " + 2)" in observations[0]["c_source"] and not Path("again").exists():
+    results = Path("out/results.jsonl")
+    while not results.exists() or results.read_text().count("\\n") < 2:
+        time.sleep(0.01)
     {stop}
 return [observations[0]["assembly"]]
 """
@@ -593,36 +589,6 @@ return [observations[0]["assembly"]]
     assert third >= 2
 
 
-def row(problem_id, kind="candidate", **changes):
-    """A line of results.jsonl."""
-    values = dict.fromkeys(KEYS, None) | {
-        "problem_id": problem_id, "verdict": Verdict.PASSED, "warnings": ("careful",), "tests_passed": 1,
-        "tests_total": 1, "is_copy": False, "pairs": 0, "timeable": False, "message": "", "build_s": 0.1,
-        "total_s": 0.2, "sandbox": "full", "reward": 0.0,
-    }  # fmt: skip
-    return command.Row(kind, Evaluation(**values | changes), "\tret\udc80\n", ("timeout", "passed"))
-
-
-def test_a_row_survives_its_json():
-    """Reading a line gives the row that was written, bytes that are no text included."""
-    one = row("add1", speedup=1.25, speedup_low=1.2, speedup_high=1.3)
-    assert command.Row.from_json(one.to_json()) == one
-    assert "\n" not in one.to_json()
-
-
-@pytest.mark.parametrize("kept", [0, 1, -1])
-def test_a_problem_that_was_written_in_part_is_done_again(tmp_path, kept):
-    """Where the null row is missing or cut off, the candidate's row goes as well."""
-    results = command.ResultsFile(tmp_path / "out", {"seed": 0})
-    for name in ("add1", "add2"):
-        results.append([row(name), row(name, "null")])
-    lines = results.path.read_bytes().splitlines(keepends=True)
-    results.path.write_bytes(b"".join(lines[:3]) + lines[3][:kept])
-    again = command.ResultsFile(tmp_path / "out", {"seed": 0})
-    assert [one.evaluation.problem_id for one in again.rows] == ["add1", "add1"]
-    assert results.path.read_bytes() == b"".join(lines[:2])
-
-
 def test_results_of_other_settings_are_refused(call, tiny, tmp_path):
     """One folder holds one run; the line names what differs, and the results stay as they are."""
     arguments = ["evaluate", "--agent", "o3", "--dataset", tiny, "--output", "out", "--layouts", 1, "--limit", 1]
@@ -631,21 +597,6 @@ def test_results_of_other_settings_are_refused(call, tiny, tmp_path):
     one_clear_error(call(*arguments, "--seed", 1, "--min-signal", 0), "other settings (min_signal, seed)", "--output")
     assert (tmp_path / "out" / "results.jsonl").read_bytes() == before
     assert call(*arguments, "--num-envs", 2).returncode == 0
-
-
-@pytest.mark.parametrize(("name", "text", "part"), [
-    ("run.json", "{", "is not the record of a run"),
-    ("run.json", "[]", "is not the record of a run"),
-    ("results.jsonl", "{}\n", "line 1 is no result"),
-    ("results.jsonl", "\udcff\n", "line 1 is no result"),
-])  # fmt: skip
-def test_a_damaged_folder_is_refused(tmp_path, name, text, part):
-    """Files that are not ours are neither read as results nor overwritten."""
-    command.ResultsFile(tmp_path, {"seed": 0})
-    (tmp_path / name).write_text(text, errors="surrogateescape")
-    with pytest.raises(ArgumentError, match=part):
-        command.ResultsFile(tmp_path, {"seed": 0})
-    assert (tmp_path / name).read_text(errors="surrogateescape") == text
 
 
 def test_a_folder_that_cannot_be_written_is_one_clear_line(call, tmp_path):
@@ -681,14 +632,14 @@ def test_the_best_attempt_is_measured_afresh(call, tiny, tmp_path, monkeypatch):
 def test_later_turns_see_what_became_of_earlier_ones(call, tiny, tmp_path):
     """With --max-turns the second observation has feedback, the first and the next problem's have none."""
     body = """
-with open("seen", "a") as file:
+with open("seen-" + observations[0]["c_source"].split(" + ")[1][0], "a") as file:
     file.write(observations[0]["feedback"].partition(":")[0] + ";")
 return ["bad"]
 """
     agent_file(tmp_path, body)
     arguments = ["--max-turns", 2, "--dataset", tiny, "--limit", 2, "--output", "out", "--layouts", 1, "--num-envs", 1]
     assert call("evaluate", "--agent", "my_agent:Mine", *arguments).returncode == 0
-    assert (tmp_path / "seen").read_text() == ";assemble_error;" * 2
+    assert [(tmp_path / f"seen-{k}").read_text() for k in (1, 2)] == [";assemble_error;"] * 2
 
 
 def test_a_fault_of_the_agent_costs_its_problem_only(call, tiny, tmp_path):
@@ -699,9 +650,9 @@ def test_a_fault_of_the_agent_costs_its_problem_only(call, tiny, tmp_path):
     result = call(*arguments)
     assert result.returncode == 2
     (line,) = result.stderr.splitlines()
-    where = f"line 7 of {tmp_path / 'my_agent.py'}"
+    where = f"line 8 of {tmp_path / 'my_agent.py'}"
     assert line == f"error: add2: agent 'my_agent:Mine' raised KeyError: 'missing' ({where}); correct it"
-    assert [one["problem_id"] for one in rows_of(tmp_path / "out")] == ["add1", "add1", "add3", "add3"]
+    assert sorted(one["problem_id"] for one in rows_of(tmp_path / "out")) == ["add1", "add1", "add3", "add3"]
     assert re.search(r"my_agent:Mine +│ 2 │", result.stdout)
     agent_file(tmp_path, good)
     sys.modules.pop("my_agent")
@@ -716,8 +667,64 @@ def test_an_answer_of_the_wrong_kind_is_one_clear_line(call, tiny, tmp_path, ans
     agent_file(tmp_path, f"return {answer}")
     arguments = ["--dataset", tiny, "--limit", 1, "--output", "out", "--layouts", 1]
     result = call("evaluate", "--agent", "my_agent:Mine", *arguments)
-    one_clear_error(result, "add1: the agent answered", "a list with a text for each")
+    one_clear_error(result, "add1: agent 'my_agent:Mine' answered", "a list with a text for each")
     assert not (tmp_path / "out" / "results.jsonl").exists()
+
+
+def test_an_agent_gets_arguments_and_says_how_often_and_how_many(call, tiny, tmp_path):
+    """--agent-arg reaches the class; its wishes for tries and batches hold unless --attempts says otherwise."""
+    (tmp_path / "my_agent.py").write_text(
+        "from pathlib import Path\n\nclass Mine:\n"
+        "    def __init__(self, tag, attempts):\n"
+        "        self.tag, self.attempts, self.batch_size = tag, attempts, 3\n\n"
+        "    def act(self, observations):\n"
+        "        with open('seen', 'a') as file:\n"
+        "            file.write(f'{self.tag}{len(observations)} ')\n"
+        "        return [one['assembly'] for one in observations]\n"
+    )
+    arguments = ["evaluate", "--agent", "my_agent:Mine", "--agent-arg", "tag=x", "--agent-arg", "attempts=2"]
+    arguments += ["--dataset", tiny, "--layouts", 1]
+    assert call(*arguments, "--output", "out").returncode == 0
+    assert (tmp_path / "seen").read_text() == "x3 x3 "
+    assert [len(one["attempts"]) for one in rows_of(tmp_path / "out")] == [2, 0] * 3
+    settings = json.loads((tmp_path / "out" / "run.json").read_text())["settings"]
+    assert (settings["agent_args"], settings["attempts"]) == ({"tag": "x", "attempts": 2}, 2)
+    one_clear_error(call(*arguments, "--attempts", 1, "--output", "out"), "other settings (attempts)")
+    assert call(*arguments, "--attempts", 1, "--output", "once").returncode == 0
+    assert [len(one["attempts"]) for one in rows_of(tmp_path / "once")] == [1, 0] * 3
+
+
+def test_a_fault_at_every_problem_is_one_line(call, tiny, tmp_path):
+    """It names the agent once and the problems that it cost."""
+    agent_file(tmp_path, "return b'text'")
+    result = call("evaluate", "--agent", "my_agent:Mine", "--dataset", tiny, "--output", "out", "--layouts", 1)
+    one_clear_error(result, "agent 'my_agent:Mine' answered", "b'text'")
+    names, _, _ = result.stderr.removeprefix("error: ").partition(": ")
+    assert sorted(names.split(", ")) == ["add1", "add2", "add3"]
+
+
+HANG = """
+import threading
+if " + 2)" in observations[0]["c_source"] and not Path("again").exists():
+    threading.Event().wait(600)
+return [observations[0]["assembly"]]
+"""
+
+
+def test_an_agent_that_hangs_is_given_up_and_the_run_resumes(tiny, tmp_path):
+    """One line names it, what was done is kept, the process ends, and the same command goes on."""
+    agent_file(tmp_path, HANG)
+    arguments = ["evaluate", "--agent", "my_agent:Mine", "--dataset", tiny, "--output", "out", "--layouts", 1]
+    first = run(*arguments, "--num-envs", 1, "--act-timeout-s", 5, cwd=tmp_path)
+    assert first.returncode == 2
+    (line,) = first.stderr.splitlines()
+    assert line.startswith("error: agent 'my_agent:Mine' did not answer within 5 s; ")
+    assert "1 problems are in out/results.jsonl; the same command resumes it" in line
+    assert re.search(r"my_agent:Mine +│ 1 │", first.stdout)
+    (tmp_path / "again").write_text("")
+    second = run(*arguments, cwd=tmp_path)
+    assert second.returncode == 0, second.stderr
+    assert re.search(r"my_agent:Mine +│ 3 │", second.stdout)
 
 
 def test_agents_are_asked_one_at_a_time(call, tiny, monkeypatch):
@@ -759,6 +766,71 @@ def test_a_bad_problem_costs_its_row_only(call, tmp_path):
     assert result.returncode == 2
     assert "error: add1: problem add1: " in result.stderr
     assert [one["problem_id"] for one in rows_of(tmp_path / "out")] == ["add2", "add2"]
+
+
+# ---------------------------------------------------------------------------------------------- compare and report
+
+
+def results_in(folder, speedups, *, cpu=None, **settings):
+    """A folder with a run that found these speedups on p0, p1, …"""
+    problems = {f"p{number}": "digest" for number in range(len(speedups))}
+    results = ResultsFile(folder, {"agent": "mine", "dataset": "d", "metric": "cpu_time"} | settings, problems=problems)
+    for name, speedup in zip(problems, speedups, strict=True):
+        rows = [
+            Row(kind, timed(x, problem_id=name), f"{kind}{NULL_SUFFIX}")
+            for kind, x in (("candidate", speedup), ("null", 1))
+        ]
+        results.append(rows)
+    if cpu:
+        about = folder / "run.json"
+        about.write_text(json.dumps(json.loads(about.read_text()) | {"cpu": cpu}))
+
+
+def test_two_runs_are_compared(call, tmp_path):
+    """Means, ratio with interval, the problems that differ for real and those that only one has."""
+    results_in(tmp_path / "a", [1.0, 2.0, 1.0, 1.0, 5.0])
+    results_in(tmp_path / "b", [1.2, 2.4, 1.2, 1.2], agent="other")
+    result = call("evaluate", "--compare", "a", "b")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert re.search(r"│ A │ mine +│ a +│ +1\.189 │", result.stdout)
+    assert re.search(r"│ B │ other +│ b +│ +1\.427 │", result.stdout)
+    assert "B / A: 1.200, 95 % 1.200 to 1.200 (paired bootstrap over problems): B is faster" in result.stdout
+    assert "4 problems differ for real" in result.stdout
+    assert re.search(r"│ p1 +│ 2\.000 │ 1\.980 to 2\.020 │ 2\.400 │", result.stdout)
+    assert "1 problems are in a only" in result.stdout
+
+
+def test_a_run_compared_with_itself_shows_no_difference(call, tmp_path):
+    """One warning for each setting that changes how is measured, and no winner."""
+    for folder, layouts in (("a", 1), ("b", 3)):
+        results_in(tmp_path / folder, [1.0, 2.0, 0.5], layouts=layouts)
+    result = call("evaluate", "--compare", "a", "b")
+    assert "no difference is proven" in result.stdout
+    assert "differ for real" not in result.stdout
+    assert result.stderr == "warning: the runs were measured differently, layouts: 1 and 3\n"
+
+
+def test_runs_of_other_machines_are_not_compared(call, tmp_path):
+    """One line of warning instead of figures that mean nothing; it is no error."""
+    results_in(tmp_path / "a", [1.0])
+    results_in(tmp_path / "b", [2.0], cpu="another \x1b[2J")
+    result = call("evaluate", "--compare", "a", "b")
+    assert (result.returncode, result.stdout) == (0, "")
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("warning: a and b are not compared: they are from other machines (")
+    assert ESC not in line
+
+
+def test_a_run_becomes_a_page(call, tmp_path):
+    """report.html lies in the folder unless told; a place that cannot be written is one clear line."""
+    results_in(tmp_path / "a", [1.0, 2.0])
+    before = (tmp_path / "a" / "results.jsonl").read_bytes()
+    assert call("report", "a").stdout == "report: a/report.html\n"
+    assert "p1" in (tmp_path / "a" / "report.html").read_text()
+    assert call("report", "a", "--output", "page.html").returncode == 0
+    assert (tmp_path / "page.html").read_bytes() == (tmp_path / "a" / "report.html").read_bytes()
+    assert (tmp_path / "a" / "results.jsonl").read_bytes() == before
+    one_clear_error(call("report", "a", "--output", "no/page.html"), "cannot write no/page.html", "another --output")
 
 
 # ---------------------------------------------------------------------------------------------------------- doctor

@@ -5,31 +5,11 @@ import math
 import pytest
 from rich.console import Console
 
-from asm_gym.report import intervals, summarize, table, wilson_interval
-from asm_gym.rewards import Evaluation
+from asm_gym.report import Counted, counted, intervals, summarize, table, wilson_interval
 from asm_gym.verify import Verdict
+from tests.evaluations import copied, failed, timed, untimed
 
-DEFAULTS = {
-    "problem_id": "p", "verdict": Verdict.PASSED, "tests_passed": 3, "tests_total": 3, "is_copy": False,
-    "speedup": None, "speedup_low": None, "speedup_high": None, "null_ratio": None, "baseline_time_s": None,
-    "candidate_time_s": None, "pairs": 0, "timeable": True, "reward": None, "message": "", "warnings": (),
-    "build_s": 0.0, "total_s": 0.0, "sandbox": "full",
-}  # fmt: skip
-
-
-def timed(speedup, low=None, high=None):
-    """A passing evaluation with a speedup."""
-    low, high = low or speedup * 0.99, high or speedup * 1.01
-    return Evaluation(**DEFAULTS | {"speedup": speedup, "speedup_low": low, "speedup_high": high, "pairs": 6})
-
-
-def failed(verdict, **values):
-    """An evaluation that did not pass."""
-    return Evaluation(**DEFAULTS | {"verdict": verdict, "tests_passed": 0} | values)
-
-
-COPY = Evaluation(**DEFAULTS | {"is_copy": True, "speedup": 1.0, "speedup_low": 1.0, "speedup_high": 1.0})
-UNTIMED = Evaluation(**DEFAULTS | {"timeable": False})
+COPY, UNTIMED = copied(), untimed()
 
 
 def printed(summaries, width):
@@ -46,6 +26,15 @@ def test_failures_count_as_one_in_means_over_all_problems():
     assert found.mean == pytest.approx(3.0)
     assert found.geometric_mean == pytest.approx(2.0)
     assert (found.problems, found.passed, found.proven_faster) == (4, 0.5, 0.5)
+
+
+def test_what_was_not_timed_or_failed_is_counted_as_one():
+    """Also a failure that had been timed before, and a missing end of an interval is the speedup itself."""
+    assert counted(timed(2.0, 1.9, 2.2)) == Counted(2.0, 1.9, 2.2)
+    assert counted(COPY) == Counted(1.0, 1.0, 1.0)
+    assert counted(UNTIMED) == Counted(1.0, 1.0, 1.0)
+    assert counted(failed(Verdict.WRONG_OUTPUT, speedup=3.0, speedup_low=2.9, speedup_high=3.1)) == Counted(1, 1, 1)
+    assert counted(untimed(speedup=1.5)) == Counted(1.5, 1.5, 1.5)
 
 
 def test_solved_only_means_leave_failures_and_untimed_passes_out():

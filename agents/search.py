@@ -1,0 +1,861 @@
+"""A stochastic superoptimizer: compiler flags first, then edits of the best assembly, all of it measured.
+
+python -m agents.search --split test --problems sandpile,siphash_stream --seconds 300 --output finds
+
+It goes through three stages, each with a share of the time: what all compilers make of the program with the flag sets
+of `agents.compilers`; random changes of the flags of the fastest ones; and a random walk over edits of the assembly
+(`asm_gym.edits`) in the manner of STOKE (Schkufza, Sharma, Aiken 2013), which accepts a step with the probability of
+Metropolis: cost is the part of the tests that fails plus the logarithm of the time.
+
+A random search finds the luckiest measurement before the fastest code, and code that no test notices to be wrong. So
+a candidate that looks better is measured again, longer, in three layouts, and tested on fresh inputs from several
+seeds; it replaces the best one only if its interval lies above. Edits stay within loops, leave comparisons alone
+where they could drop a check, and those that gain nothing are taken back in the end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import functools
+import hashlib
+import json
+import math
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+import gymnasium
+import numpy as np
+
+from agents.compilers import variants
+from asm_gym import ArgumentError, AsmGymError, Problem, ProblemError, compile_c, host_compilers, load
+from asm_gym.edits import Rewrite, heat, parse, propose
+
+_VARIANT_SHARE: Final = 0.35
+_FLAG_SHARE: Final = 0.6
+_EDIT_SHARE: Final = 0.88
+"""Parts of the time after which the compilers' usual outputs, other flags, and edits are no longer tried; the rest is
+for the last measurements."""
+_PRUNING_SHARE: Final = 0.08
+"""Part of the time that taking back edits may take."""
+_HOT_START: Final = 0.02
+_COLD_END: Final = 0.002
+"""Temperatures of the walk, in units of the logarithm of time: at first a step that is 2 % slower is often taken."""
+_FAILURE_COST: Final = 1.0
+"""Cost of failing all tests: as much as being slower by a factor of e."""
+_PROMISING: Final = 1.01
+"""What a quick measurement must show before a candidate is measured again: two of the same code differ by as much."""
+_CONVINCING: Final = 1.005
+"""What the second look must show over the best one before a candidate is confirmed, which takes seconds."""
+_NEEDLESS: Final = 0.997
+"""An edit without which this part of the speedup is left is taken back in the end."""
+_TRUST: Final = 0.3
+"""Weight of a single quick measurement beside what is known of the code that was edited."""
+_ROUNDS_PER_EPISODE: Final = 60
+"""The environment remembers what was sent in an episode; a new one forgets it."""
+_CONFIRMING_SEEDS: Final = 3
+_FINALISTS: Final = 4
+"""Candidates that are confirmed at the end of the first stage, and runners-up that are kept to the end."""
+_TURNS: Final = 1_000_000
+_RISKY: Final = (
+    Rewrite.DELETE, Rewrite.REPLACE_OPCODE, Rewrite.REPLACE_OPERAND, Rewrite.NARROW, Rewrite.WIDEN, Rewrite.HOIST,
+)  # fmt: skip
+"""Kinds that change what a program means more often than not."""
+_OF_LOOPS: Final = (Rewrite.ALIGN_LOOP, Rewrite.UNROLL_ONCE, Rewrite.HOIST, Rewrite.PREFETCH)
+"""Kinds that have places in loops only, whatever lines they change."""
+_CHECKS: Final = ("j", "cmp", "test", "bt", "ucomi", "comi", "vucomi", "vcomi", "call", "ret")
+_TRIES: Final = 8
+
+# Each entry is one switch with its alternatives; a mutation sets a few of them.
+_GCC_SWITCHES: Final = (
+    ("-O1", "-O2", "-O3"), ("-funroll-loops", "-funroll-all-loops"), ("-fno-tree-vectorize",), ("-fno-ivopts",),
+    ("-fno-tree-slp-vectorize",), ("-fno-tree-loop-vectorize",), ("-fno-if-conversion",), ("-fno-if-conversion2",),
+    ("-fno-tree-loop-if-convert",), ("-fno-gcse",), ("-fgcse-las",), ("-fgcse-sm",), ("-fno-schedule-insns2",),
+    ("-fschedule-insns",), ("-fsched-pressure",), ("-fno-tree-pre",), ("-fno-split-loops",), ("-fno-unswitch-loops",),
+    ("-fno-peel-loops",), ("-fno-ipa-cp-clone",), ("-fira-region=all", "-fira-region=one", "-fira-region=mixed"),
+    ("-fira-algorithm=priority",), ("-frename-registers",), ("-fweb",), ("-fno-tree-ter",), ("-fno-reorder-blocks",),
+    ("-fno-jump-tables",), ("-falign-loops=16", "-falign-loops=32", "-falign-loops=64", "-fno-align-loops"),
+    ("-fno-move-loop-invariants",), ("-fmodulo-sched",), ("-fselective-scheduling2",), ("-fprefetch-loop-arrays",),
+    ("-fipa-pta",), ("-fwhole-program",), ("-fno-pie",), ("-fno-split-paths",), ("-fno-tree-sink",), ("-fno-dce",),
+    ("-fno-thread-jumps",), ("-fno-tree-dominator-opts",), ("-fno-tree-loop-distribute-patterns",), ("-fno-inline",),
+    ("-fno-code-hoisting",), ("-fno-tree-cselim",), ("-fno-tree-phiprop",), ("-fno-ssa-phiopt",), ("-fno-tree-vrp",),
+    ("-fno-rerun-cse-after-loop",), ("-fno-version-loops-for-strides",), ("-fno-predictive-commoning",),
+    ("-fno-tree-switch-conversion",), ("-fno-bit-tests",), ("-fno-math-errno",), ("-fno-trapping-math",),
+    ("-fno-omit-frame-pointer",), ("-fno-optimize-strlen",), ("-fno-tree-coalesce-vars",), ("-fno-stack-protector",),
+    tuple(f"-mbranch-cost={n}" for n in range(6)), ("-mno-avx512f",), ("-mno-avx",), ("-mno-bmi2",), ("-mno-bmi",),
+    ("-mprefer-vector-width=128", "-mprefer-vector-width=256", "-mprefer-vector-width=512"),
+    tuple(f"-mtune={name}" for name in ("generic", "znver1", "znver3", "skylake", "icelake-server", "haswell")),
+    tuple(f"--param=max-unroll-times={n}" for n in (2, 3, 4, 16)), ("--param=max-unrolled-insns=800",),
+    tuple(f"--param=max-inline-insns-auto={n}" for n in (5, 100, 400)), ("-fvect-cost-model=very-cheap",),
+    ("-fvect-cost-model=unlimited",), ("--param=vect-epilogues-nomask=0",),
+    ("--param=max-jump-thread-duplication-stmts=60",), ("--param=max-completely-peeled-insns=800",),
+    ("--param=vect-partial-vector-usage=1", "--param=vect-partial-vector-usage=2"),
+)  # fmt: skip
+_CLANG_SWITCHES: Final = (
+    ("-O1", "-O2", "-O3"), ("-funroll-loops",), ("-fno-unroll-loops",), ("-fno-vectorize",), ("-fno-slp-vectorize",),
+    ("-fno-pie",), ("-fno-math-errno",), ("-mno-avx512f",), ("-mno-avx",), ("-mno-bmi2",), ("-fno-stack-protector",),
+    ("-mprefer-vector-width=128", "-mprefer-vector-width=256", "-mprefer-vector-width=512"), ("-fno-inline",),
+    ("-fno-jump-tables",), tuple(f"-falign-loops={n}" for n in (16, 32, 64)), ("-fomit-frame-pointer",),
+    ("-mllvm -polly", "-mllvm -polly -mllvm -polly-vectorizer=stripmine"),
+    tuple(f"-mtune={name}" for name in ("generic", "znver1", "znver3", "skylake", "icelake-server", "haswell")),
+    *(
+        tuple(f"-mllvm {name}={value}" for value in values)
+        for name, values in {
+            "-unroll-count": (1, 2, 4, 8), "-unroll-threshold": (50, 600, 2000), "-unroll-runtime": ("false",),
+            "-unroll-allow-partial": ("true",), "-force-vector-width": (2, 4, 8, 16),
+            "-force-vector-interleave": (1, 2, 4), "-x86-cmov-converter": ("false",), "-enable-misched": ("false",),
+            "-misched-topdown": ("true",), "-pre-RA-sched": ("list-ilp", "list-hybrid", "source"),
+            "-phi-node-folding-threshold": (0, 1, 8), "-two-entry-phi-node-folding-threshold": (0, 2, 16),
+            "-jump-threading-threshold": (0, 20), "-inline-threshold": (50, 1000, 4000),
+            "-regalloc": ("basic", "pbqp"), "-enable-gvn-hoist": ("true",), "-enable-gvn-sink": ("true",),
+            "-enable-loopinterchange": ("true",), "-enable-loop-flatten": ("true",), "-tail-dup-size": (0, 8),
+            "-enable-unroll-and-jam": ("true",), "-extra-vectorizer-passes": ("true",), "-slp-threshold": (-5, 5, 20),
+            "-disable-lsr": ("true",), "-enable-pre": ("false",), "-disable-block-placement": ("true",),
+            "-aggressive-ext-opt": ("true",),
+            "-addr-sink-using-gep": ("false",), "-disable-cgp-select2branch": ("true",),
+        }.items()
+    ),
+)  # fmt: skip
+
+_KEPT: Final = ("-O", "-ffp-contract")
+"""Starts of flags that are never taken away: without the second, floating-point results change."""
+
+_Flags = tuple[str, ...]
+_Make = tuple[str, _Flags]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How is searched."""
+
+    seconds: float = 300.0
+    """Time for each problem."""
+    num_envs: int = 6
+    """Candidates that are evaluated at once."""
+    seed: int = 0
+    timing_cores: str = "auto"
+    """Cores that time, as the environment takes them."""
+    wall_limit_s: float = 2.0
+    """Limit of one run. Edits make endless loops at times, each of which costs this; baselines must take less."""
+
+    def __post_init__(self) -> None:
+        """Refuses what cannot be meant.
+
+        Raises:
+            ArgumentError: which one, its value and what is allowed.
+        """
+        if not self.seconds > 0:
+            msg = f"seconds={self.seconds!r}, expected more than 0"
+            raise ArgumentError(msg)
+        if type(self.num_envs) is not int or self.num_envs < 1:
+            msg = f"num_envs={self.num_envs!r}, expected an integer of 1 or more"
+            raise ArgumentError(msg)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An assembly text and what was measured about it."""
+
+    text: str
+    origin: str
+    """Compiler and flags, and the number of edits since."""
+    make: _Make | None = None
+    """Compiler and flags, where it was not edited since."""
+    failed: float = 1.0
+    """Part of the tests that it failed; 1 where it did not even run."""
+    speedup: float = 0.0
+    """Over the problem's baseline; 0 where it failed, 1 where it could not be timed. The next are its interval."""
+    low: float = 0.0
+    high: float = 0.0
+
+    @property
+    def passed(self) -> bool:
+        """Whether all tests passed."""
+        return self.failed == 0.0
+
+    def cost(self, known_speedup: float) -> float:
+        """What the walk makes smaller; a candidate that failed counts as `known_speedup` fast, less its failures."""
+        return _FAILURE_COST * self.failed - math.log(self.speedup if self.passed else known_speedup)
+
+
+def _candidate_of_json(data: Mapping[str, Any]) -> Candidate:
+    make = data["make"] and (data["make"][0], tuple(data["make"][1]))
+    return Candidate(**{**data, "make": make})
+
+
+# ------------------------------------------------------------------------------------------------------------ measuring
+
+
+class Laboratory:
+    """Measures candidates of one dataset through the environment: quickly, or long enough to believe it.
+
+    Args:
+        dataset: As for ``gymnasium.make("AsmOpt-v0")``.
+        split: Of it.
+        settings: How.
+    """
+
+    def __init__(self, dataset: str, split: str, settings: Settings) -> None:
+        common: dict[str, Any] = {
+            "dataset": dataset, "split": split, "max_turns": _TURNS, "include_untimeable": True,
+            "timing_cores": settings.timing_cores, "wall_limit_s": settings.wall_limit_s,
+        }  # fmt: skip
+        self._quick = gymnasium.make_vec(
+            "AsmOpt-v0", num_envs=settings.num_envs, min_pairs=3, max_pairs=10, timing_budget_s=0.2, **common
+        )
+        self._long = gymnasium.make_vec(
+            "AsmOpt-v0", num_envs=_CONFIRMING_SEEDS, layouts=3, tests_per_step=40, max_pairs=12, timing_budget_s=0.5,
+            **common,
+        )  # fmt: skip
+        self._rng = np.random.default_rng(settings.seed)  # inputs need not be the same after a restart
+        self._problem_id, self._rounds = "", 0
+        self.num_envs = settings.num_envs
+
+    def screen(self, problem_id: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Measures at most `num_envs` candidates, roughly; those that do not assemble or fail cost milliseconds.
+
+        Args:
+            problem_id: Which problem.
+            candidates: What to measure.
+        """
+        if problem_id != self._problem_id or self._rounds >= _ROUNDS_PER_EPISODE:
+            self._quick.reset(seed=self._seed(), options={"problem_id": problem_id})
+            self._problem_id, self._rounds = problem_id, 0
+        self._rounds += 1
+        idle = self.num_envs - len(candidates)
+        *_, infos = self._quick.step([*(one.text for one in candidates), *[""] * idle])
+        return [_measured(one, [_slot(infos, i)]) for i, one in enumerate(candidates)]
+
+    def look_again(self, candidate: Candidate, slot: int) -> Candidate:
+        """Measures a candidate of the last round as often as there are environments, without the one that saw it.
+
+        An environment does not measure the same code twice in an episode. Leaving out the measurement for which the
+        candidate was chosen among others takes the luck out of it. A single environment cannot look again.
+
+        Args:
+            candidate: What to measure.
+            slot: Where it was in the last round.
+        """
+        if self.num_envs == 1:
+            return candidate
+        *_, infos = self._quick.step(["" if i == slot else candidate.text for i in range(self.num_envs)])
+        return _measured(candidate, [_slot(infos, i) for i in range(self.num_envs) if i != slot])
+
+    def confirm(self, problem_id: str, candidate: Candidate) -> Candidate:
+        """Measures one candidate thoroughly: other inputs from several seeds, three layouts, many tests."""
+        self._long.reset(seed=self._seed(), options={"problem_id": problem_id})
+        *_, infos = self._long.step([candidate.text] * _CONFIRMING_SEEDS)
+        return _measured(candidate, [_slot(infos, i) for i in range(_CONFIRMING_SEEDS)])
+
+    def baseline(self, problem_id: str) -> str:
+        """The assembly that all speedups of a problem refer to."""
+        observations, _ = self._long.reset(seed=self._seed(), options={"problem_id": problem_id})
+        text: str = observations["assembly"][0]
+        return text
+
+    def _seed(self) -> int:
+        return int(self._rng.integers(2**31))
+
+    def close(self) -> None:
+        """Ends the environments."""
+        self._quick.close()
+        self._long.close()
+
+
+def _slot(infos: Mapping[str, Any], i: int) -> dict[str, Any]:
+    names = ("verdict", "tests_passed", "tests_total", "speedup", "speedup_low", "speedup_high")
+    return {name: infos[name][i] for name in names}
+
+
+def _measured(candidate: Candidate, results: Sequence[Mapping[str, Any]]) -> Candidate:
+    """A candidate with the geometric means of what was measured; one failure is enough to fail."""
+    failures = [1 - one["tests_passed"] / max(one["tests_total"], 1) for one in results if one["verdict"] != "passed"]
+    if failures:
+        # A wrong output in a timed run fails although all tests passed.
+        return replace(candidate, failed=max(*failures, 0.1), speedup=0.0, low=0.0, high=0.0)
+
+    def mean(column: str) -> float:
+        logs = [0.0 if math.isnan(one[column]) else math.log(one[column]) for one in results]
+        return math.exp(sum(logs) / len(logs))
+
+    return replace(
+        candidate, failed=0.0, speedup=mean("speedup"), low=mean("speedup_low"), high=mean("speedup_high")
+    )  # fmt: skip
+
+
+# ----------------------------------------------------------------------------------------------------------- the search
+
+
+class Stage(StrEnum):
+    """What a search does now."""
+
+    VARIANTS = "variants"
+    """The compilers' usual outputs."""
+    FLAGS = "flags"
+    """Other flags for the fastest of them."""
+    EDITS = "edits"
+    """The walk over edits, and the last measurements."""
+    DONE = "done"
+
+
+_CANDIDATES: Final = ("compiler_best", "source", "current", "best")
+
+
+@dataclass(slots=True)
+class State:
+    """How far the search for one problem has come; JSON, so that it can go on another day."""
+
+    problem_id: str
+    rng: np.random.Generator
+    spent_s: float = 0.0
+    stage: Stage = Stage.VARIANTS
+    compiler_best: Candidate | None = None
+    """The fastest of the compilers' usual outputs, confirmed; None: not known yet."""
+    source: Candidate | None = None
+    """The compiler's output from which the walk started; None: it has not."""
+    current: Candidate | None = None
+    """Where the walk is; a text that failed has the speedup of the one before it."""
+    best: Candidate | None = None
+    """Confirmed."""
+    runners_up: list[Candidate] = field(default_factory=list)
+    """Those that looked faster than the best one and could not be told apart from it, fastest first."""
+    makes: list[Candidate] = field(default_factory=list)
+    """The fastest outputs of compilers, by quick measurements, fastest first."""
+    tried: Counter[str] = field(default_factory=Counter)
+    passed: Counter[str] = field(default_factory=Counter)
+    accepted: Counter[str] = field(default_factory=Counter)
+
+    def to_json(self) -> str:
+        """The state as a line of JSON."""
+        data = {name: getattr(self, name) for name in ("problem_id", "spent_s", "stage", "tried", "passed", "accepted")}
+        for name in _CANDIDATES:
+            one = getattr(self, name)
+            data[name] = one and asdict(one)
+        for name in ("runners_up", "makes"):
+            data[name] = [asdict(one) for one in getattr(self, name)]
+        return json.dumps(data | {"rng": self.rng.bit_generator.state})
+
+    @classmethod
+    def from_json(cls, line: str) -> State:
+        """Reads what `to_json` wrote.
+
+        Raises:
+            ArgumentError: it is something else.
+        """
+        try:
+            data = json.loads(line)
+            data["stage"] = Stage(data["stage"])
+            rng = np.random.default_rng()
+            rng.bit_generator.state = data.pop("rng")
+            for name in _CANDIDATES:
+                data[name] = data[name] and _candidate_of_json(data[name])
+            for name in ("runners_up", "makes"):
+                data[name] = [_candidate_of_json(one) for one in data[name]]
+            for name in ("tried", "passed", "accepted"):
+                data[name] = Counter(data[name])
+            return cls(rng=rng, **data)
+        except (ValueError, KeyError, TypeError) as error:
+            msg = f"this is not the state of a search ({error!r}); delete the file to start afresh"
+            raise ArgumentError(msg) from error
+
+
+class Walk:
+    """The search for one problem.
+
+    Args:
+        problem: What is optimized.
+        laboratory: Measures.
+        state: Where to start; it is changed.
+        seconds: When to end, in `State.spent_s`.
+        on_find: Called with each confirmed best candidate.
+        on_round: Called after each round.
+        clock: Tells seconds.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        laboratory: Laboratory,
+        state: State,
+        seconds: float,
+        *,
+        on_find: Callable[[Candidate], None] = lambda _: None,
+        on_round: Callable[[State], None] = lambda _: None,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        self.problem, self.laboratory, self.state, self.seconds = problem, laboratory, state, seconds
+        self._on_find, self._on_round, self._clock = on_find, on_round, clock
+        self._seen: set[bytes] = set()
+        self._unmeasured: list[Candidate] = []
+
+    def run(self) -> Candidate | None:
+        """Searches until the time is over; None: no compiler's output passes the tests."""
+        state = self.state
+        if state.stage is Stage.VARIANTS:
+            self._try_variants()
+        if state.stage is Stage.FLAGS:
+            while state.spent_s < _FLAG_SHARE * self.seconds and not self._is_untimeable():
+                self._round(self._flag_proposals)
+            state.stage = Stage.EDITS
+            state.source = state.current = self._fastest_confirmed()
+        if state.stage is Stage.EDITS:
+            while state.spent_s < _EDIT_SHARE * self.seconds and not self._is_untimeable():
+                self._round(self._edit_proposals)
+            if not self._is_untimeable():
+                self._timed(self._finish)
+            state.stage = Stage.DONE
+            self._on_round(state)
+        return state.best
+
+    # ------------------------------------------------------------------------------------------------------- stages
+
+    def _try_variants(self) -> None:
+        """What `agents.compilers` would try, likeliest first, as far as the time goes; the fastest are confirmed."""
+        state, step = self.state, self.laboratory.num_envs
+        state.makes, state.best, state.runners_up = [], None, []
+        wanted = variants(host_compilers())
+        for first in range(0, len(wanted), step):
+            if first == 0 or state.spent_s < _VARIANT_SHARE * self.seconds:
+                self._timed(functools.partial(self._try_makes, wanted[first : first + step]))
+        self._timed(lambda: [self._challenge(one) for one in state.makes[:_FINALISTS]])
+        # Of outputs that cannot be told apart the one that looks fastest: no gain of the search may come from here.
+        state.best = state.compiler_best = self._fastest_confirmed()
+        state.stage = Stage.FLAGS
+        self._on_round(state)
+
+    def _try_makes(self, makes: Sequence[_Make]) -> None:
+        made = self._compiled(makes)
+        if made:
+            results = self.laboratory.screen(self.problem.id, made)
+            self._count([("variant", one) for one in results])
+            self._note_makes(results)
+
+    def _is_untimeable(self) -> bool:
+        """Whether there is nothing to search: no output passes, or all are too brief for the clock."""
+        return self.state.best is None or self.state.best.low == self.state.best.high == 1.0
+
+    def _round(self, proposals: Callable[[], Iterator[tuple[str, Candidate]]]) -> None:
+        self._timed(lambda: self._try_all(list(proposals())))
+        self._on_round(self.state)
+
+    def _timed(self, work: Callable[[], object]) -> None:
+        start_s = self._clock()
+        work()
+        self.state.spent_s += self._clock() - start_s
+
+    def _try_all(self, proposals: Sequence[tuple[str, Candidate]]) -> None:
+        """Measures proposals, confirms what looks best and takes a step of the walk."""
+        state, kinds = self.state, [kind for kind, _ in proposals]
+        if not proposals:
+            return
+        results = self.laboratory.screen(self.problem.id, [one for _, one in proposals])
+        self._count(list(zip(kinds, results, strict=True)))
+        fastest = max(range(len(results)), key=lambda i: results[i].speedup)
+        if state.stage is Stage.FLAGS:
+            self._note_makes(results)
+            if results[fastest].speedup > _PROMISING * self._level():
+                self._look_again(results[fastest], fastest)
+        else:
+            self._walk_to(results[fastest], fastest, kinds[fastest])
+
+    def _walk_to(self, candidate: Candidate, slot: int, kind: str) -> None:
+        """Takes a step of the walk, or not; what looks like a gain is measured again first."""
+        state, current = self.state, self.state.current
+        assert current is not None, "the walk has started"
+        if not self._accepts(candidate, current):
+            return
+        if candidate.passed and candidate.speedup > _PROMISING * current.speedup:
+            candidate = self._look_again(candidate, slot)
+            if not self._accepts(candidate, current):
+                return
+        elif candidate.passed:
+            # The fastest of several quick measurements is mostly a lucky one.
+            shrunk = current.speedup * (candidate.speedup / current.speedup) ** _TRUST
+            candidate = replace(candidate, speedup=shrunk)
+        state.accepted[kind] += 1
+        state.current = candidate if candidate.passed else replace(candidate, speedup=current.speedup)
+
+    def _look_again(self, candidate: Candidate, slot: int) -> Candidate:
+        """Measures again what a quick measurement found promising, and confirms it if that was no luck."""
+        again = self.laboratory.look_again(candidate, slot)
+        if again.passed and again.speedup > _CONVINCING * self._level():
+            return self._challenge(again)
+        return again
+
+    def _fastest_confirmed(self) -> Candidate | None:
+        known = [*self.state.runners_up, *([self.state.best] if self.state.best else [])]
+        return max(known, key=lambda one: one.speedup, default=None)
+
+    def _level(self) -> float:
+        """The speedup that a candidate must beat to be worth confirming."""
+        fastest = self._fastest_confirmed()
+        assert fastest is not None, "without any there is no search"
+        return fastest.speedup
+
+    def _accepts(self, candidate: Candidate, current: Candidate) -> bool:
+        """Metropolis' rule; the temperature falls with the time that is left."""
+        done = (self.state.spent_s / self.seconds - _FLAG_SHARE) / (_EDIT_SHARE - _FLAG_SHARE)
+        temperature = _HOT_START * (_COLD_END / _HOT_START) ** min(max(done, 0.0), 1.0)
+        worse = candidate.cost(current.speedup) - current.cost(current.speedup)
+        return worse <= 0 or self.state.rng.random() < math.exp(-worse / temperature)
+
+    def _challenge(self, candidate: Candidate) -> Candidate:
+        """Confirms a candidate, and makes it the best one if its interval lies above that one's."""
+        state = self.state
+        confirmed = self.laboratory.confirm(self.problem.id, candidate)
+        if not confirmed.passed:
+            return confirmed
+        if state.best is None or confirmed.low > state.best.high:
+            state.runners_up = [one for one in state.runners_up if one.speedup > confirmed.speedup]
+            state.best = confirmed
+            self._on_find(confirmed)
+        elif confirmed.speedup > state.best.speedup:
+            kept = [one for one in state.runners_up if one.text != confirmed.text]
+            state.runners_up = sorted([*kept, confirmed], key=lambda one: -one.speedup)[:_FINALISTS]
+        return confirmed
+
+    def _finish(self) -> None:
+        """Measures the finalists afresh, against the compilers' best output, and takes back edits that gain nothing."""
+        state = self.state
+        finalists = [state.compiler_best, state.best, *state.runners_up]
+        if state.current is not None and state.current.passed and state.current.speedup > self._level():
+            finalists.append(state.current)
+        winner, seen = None, set()
+        for one in finalists:
+            if one is None or one.text in seen:
+                continue
+            seen.add(one.text)
+            again = self.laboratory.confirm(self.problem.id, one)
+            # What was found first stays where the difference may be noise; so the search loses to no compiler.
+            if again.passed and (winner is None or again.speedup > _CONVINCING * winner.speedup):
+                winner = again
+        state.best, state.runners_up = state.compiler_best, []
+        if winner is not None:
+            state.best = self._pruned(winner)
+            self._on_find(state.best)
+
+    def _pruned(self, winner: Candidate) -> Candidate:
+        """The winner without those of its edits that are not needed for its speed: each may be wrong on some input."""
+        if winner.make is not None or self.state.source is None:
+            return winner
+        source = self.state.source.text
+        hunks = _hunks(source, winner.text)
+        kept = list(hunks)
+        end_s = self._clock() + _PRUNING_SHARE * self.seconds
+        for hunk in hunks:
+            if self._clock() > end_s:
+                break
+            fewer = [one for one in kept if one != hunk]
+            text = _with_hunks(source, winner.text, fewer)
+            trial = Candidate(text=text, origin=winner.origin)
+            measured = self.laboratory.screen(self.problem.id, [trial] * self.laboratory.num_envs)
+            speedup = float(np.mean([one.speedup for one in measured]))
+            if all(one.passed for one in measured) and speedup >= _NEEDLESS * winner.speedup:
+                kept = fewer
+        if len(kept) == len(hunks):
+            return winner
+        simpler = Candidate(text=_with_hunks(source, winner.text, kept), origin=f"{winner.origin}, pruned")
+        confirmed = self.laboratory.confirm(self.problem.id, simpler)
+        return confirmed if confirmed.passed and confirmed.high >= winner.speedup else winner
+
+    # ------------------------------------------------------------------------------------------------------ proposals
+
+    def _flag_proposals(self) -> Iterator[tuple[str, Candidate]]:
+        """Other flags for one of the fastest outputs, which the best ones are chosen for more often."""
+        rng, wanted, count = self.state.rng, [], self.laboratory.num_envs
+        for _ in range(2 * count if len(self._unmeasured) < count else 0):
+            rank = min(int(rng.geometric(0.4)) - 1, len(self.state.makes) - 1)
+            make = self.state.makes[rank].make
+            assert make is not None, "an output of a compiler"
+            wanted.append((make[0], mutate_flags(make, rng)))
+        self._unmeasured += self._compiled(wanted)
+        for one in self._unmeasured[:count]:
+            yield "flags", one
+        del self._unmeasured[:count]
+
+    def _edit_proposals(self) -> Iterator[tuple[str, Candidate]]:
+        assert self.state.current is not None, "the walk has started"
+        assert self.state.source is not None, "the walk has started"
+        for _ in range(self.laboratory.num_envs):
+            edited = edit(self.state.current.text, self.state.rng)
+            if edited is not None:
+                yield edited[0].value, Candidate(text=edited[1], origin=f"{self.state.source.origin}, edited")
+
+    def _compiled(self, makes: Sequence[_Make]) -> list[Candidate]:
+        """What compilers make, in parallel, without what was made before and without what does not compile."""
+        made: list[Candidate] = []
+        with ThreadPoolExecutor(max(1, len(os.sched_getaffinity(0)))) as pool:
+            for make, text in zip(makes, pool.map(self._compile, makes), strict=True):
+                digest = hashlib.sha256((text or "").encode()).digest()
+                if text is not None and digest not in self._seen:
+                    self._seen.add(digest)
+                    made.append(Candidate(text=text, origin=f"{make[0]} {' '.join(make[1])}", make=make))
+        return made
+
+    def _compile(self, make: _Make) -> str | None:
+        words = [word for flag in make[1] for word in flag.split(" ")]
+        try:
+            return compile_c(self.problem.c_code, words, compiler=make[0])
+        except ProblemError:  # these flags do not go together
+            return None
+
+    def _count(self, results: Sequence[tuple[str, Candidate]]) -> None:
+        self.state.tried.update(kind for kind, _ in results)
+        self.state.passed.update(kind for kind, one in results if one.passed)
+
+    def _note_makes(self, candidates: Sequence[Candidate]) -> None:
+        passing = [one for one in candidates if one.passed]
+        self.state.makes = sorted([*self.state.makes, *passing], key=lambda one: -one.speedup)[:8]
+
+
+def mutate_flags(make: _Make, rng: np.random.Generator) -> _Flags:
+    """Other flags for a compiler: one to four switches set, changed or taken away.
+
+    Args:
+        make: Name of the compiler and its flags.
+        rng: Chooses.
+    """
+    switches = _CLANG_SWITCHES if make[0].startswith("clang") else _GCC_SWITCHES
+    flags = list(_joined(make[1]))
+    for _ in range(int(rng.integers(1, 5))):
+        needless = [i for i, flag in enumerate(flags) if not flag.startswith(_KEPT)]
+        if needless and rng.random() < 0.25:
+            flags.pop(needless[rng.integers(len(needless))])
+            continue
+        switch = switches[rng.integers(len(switches))]
+        flags = [flag for flag in flags if flag not in switch]
+        flags.append(switch[rng.integers(len(switch))])
+    return tuple(flags)
+
+
+def _joined(flags: Sequence[str]) -> Iterator[str]:
+    """Flags with the word after ``-mllvm`` as part of the flag."""
+    words = iter(flags)
+    for word in words:
+        yield f"-mllvm {next(words)}" if word == "-mllvm" else word
+
+
+def edit(text: str, rng: np.random.Generator) -> tuple[Rewrite, str] | None:
+    """One edit in a loop that drops no check.
+
+    Deleting a comparison or a branch is the fastest way to be wrong where no test looks: on input that is malformed.
+
+    Args:
+        text: Assembly.
+        rng: Chooses.
+
+    Returns:
+        Its kind and the new text; None: none was found.
+    """
+    lines = text.splitlines()
+    hot = heat(lines)
+    for _ in range(_TRIES):
+        proposal = propose(text, rng)
+        if proposal is None:
+            return None
+        kind, edited = proposal
+        start, end, new = _difference(lines, edited.splitlines())
+        is_hot = kind in _OF_LOOPS or any(one > 1.0 for one in hot[start:end])
+        if is_hot and not _drops_check(kind, lines[start:end], new):
+            return kind, edited
+    return None
+
+
+def _difference(old: list[str], new: list[str]) -> tuple[int, int, list[str]]:
+    """First and last line, exclusive, of what is different in the old lines, and the new lines in their place."""
+    start = 0
+    while start < min(len(old), len(new)) and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    return start, len(old) - end, new[start : len(new) - end]
+
+
+def _drops_check(kind: Rewrite, old: list[str], new: list[str]) -> bool:
+    """Whether a comparison, branch or call is another one now, or something crosses a branch."""
+    if kind is Rewrite.SWAP:
+        return any(_starts_with(line, ("j", "call", "ret")) for line in old)
+    changed = (Counter(old) - Counter(new)) + (Counter(new) - Counter(old))
+    return kind in _RISKY and any(_starts_with(line, _CHECKS) for line in changed)
+
+
+def _starts_with(line: str, opcodes: tuple[str, ...]) -> bool:
+    one = parse(line)
+    return one is not None and one.opcode.startswith(opcodes)
+
+
+def _hunks(old: str, new: str) -> list[tuple[str, int, int, int, int]]:
+    """Places where two texts differ, as `difflib` tells them."""
+    matcher = difflib.SequenceMatcher(None, old.splitlines(), new.splitlines(), autojunk=False)
+    return [one for one in matcher.get_opcodes() if one[0] != "equal"]
+
+
+def _with_hunks(old: str, new: str, kept: Sequence[tuple[str, int, int, int, int]]) -> str:
+    """The old text with some of its differences from the new one."""
+    lines, of_new = old.splitlines(), new.splitlines()
+    for _, start, end, new_start, new_end in sorted(kept, key=lambda one: -one[1]):
+        lines[start:end] = of_new[new_start:new_end]
+    return "\n".join(lines) + "\n"
+
+
+# ------------------------------------------------------------------------------------------------- agent and command
+
+
+class Search:
+    """Searches for `seconds` at each C program that its dataset has; a later call for the same program goes on.
+
+    A program that the dataset does not have cannot be measured: it gets the first of the compilers' outputs.
+
+    Args:
+        dataset: Where the problems are found by their C source.
+        split: Of it.
+        seconds: For each call and program.
+        seed: Of the random choices.
+        num_envs: Candidates at once.
+        output: A folder for finds and states, or None.
+
+    Raises:
+        ArgumentError, DatasetError: an argument cannot be used.
+    """
+
+    attempts = 1
+    batch_size = 1
+
+    def __init__(
+        self,
+        dataset: str = "bundled",
+        split: str = "all",
+        seconds: float = 300.0,
+        seed: int = 0,
+        num_envs: int = 6,
+        output: str | None = None,
+    ) -> None:
+        self.settings = Settings(seconds=seconds, seed=seed, num_envs=num_envs)
+        self._dataset, self._split = dataset, split
+        self._problems = {problem.c_code: problem for problem in load(dataset, None if split == "all" else split)}
+        self._output = None if output is None else Path(output)
+        self._states: dict[str, State] = {}
+        self._laboratory: Laboratory | None = None
+
+    def act(self, observations: Sequence[Mapping[str, str]]) -> list[str]:
+        """See `agents.policy.Policy`."""
+        return [self._answer(observation) for observation in observations]
+
+    def _answer(self, observation: Mapping[str, str]) -> str:
+        problem = self._problems.get(observation["c_source"])
+        if problem is None:
+            return _first_output(observation)
+        best = self.search(problem).best
+        return _first_output(observation) if best is None else best.text
+
+    def search(self, problem: Problem) -> State:
+        """Searches for one problem: what is left of the time of a search that was interrupted, else all of it."""
+        if self._laboratory is None:
+            self._laboratory = Laboratory(self._dataset, self._split, self.settings)
+        state = self._states.get(problem.id) or self._stored(problem)
+        total_s = self.settings.seconds
+        if state.stage is Stage.DONE:
+            state.stage, total_s = Stage.EDITS, state.spent_s + total_s
+        self._states[problem.id] = state
+        baseline = self._laboratory.baseline(problem.id)
+        Walk(
+            problem, self._laboratory, state, total_s,
+            on_find=lambda found: self._write_find(problem, baseline, found),
+            on_round=lambda state: self._write_state(problem, state),
+        ).run()  # fmt: skip
+        return state
+
+    def close(self) -> None:
+        """Ends the environments; a later call of `act` starts others."""
+        if self._laboratory is not None:
+            self._laboratory.close()
+            self._laboratory = None
+
+    def _stored(self, problem: Problem) -> State:
+        path = self._state_path(problem)
+        if path is not None and path.exists():
+            return State.from_json(path.read_text(encoding="utf-8"))
+        return State(problem.id, np.random.default_rng([self.settings.seed, *problem.id.encode()]))
+
+    def _state_path(self, problem: Problem) -> Path | None:
+        # An id may hold anything, and a dataset may get another program of the same name.
+        name = hashlib.sha256(f"{problem.id}\0{problem.c_code}".encode()).hexdigest()[:16]
+        return self._output and self._output / "states" / f"{name}.json"
+
+    def _write_state(self, problem: Problem, state: State) -> None:
+        path = self._state_path(problem)
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            whole = path.with_suffix(".tmp")
+            whole.write_text(state.to_json(), encoding="utf-8")
+            whole.replace(path)  # an interrupt leaves the old state or the new one
+
+    def _write_find(self, problem: Problem, baseline: str, found: Candidate) -> None:
+        if self._output is None:
+            return
+        self._output.mkdir(parents=True, exist_ok=True)
+        find = {
+            "problem_id": problem.id, "c_source": problem.c_code, "baseline": baseline, "text": found.text,
+            "origin": found.origin, "speedup": found.speedup, "speedup_low": found.low, "speedup_high": found.high,
+        }  # fmt: skip
+        with (self._output / "finds.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps(find) + "\n")
+
+
+def _first_output(observation: Mapping[str, str]) -> str:
+    """The output of the first compiler and flags that take the program, else the assembly that was shown."""
+    for compiler, flags in variants(host_compilers(), rounding=False):
+        try:
+            return compile_c(observation["c_source"], flags, compiler=compiler)
+        except ProblemError:
+            continue
+    return observation["assembly"]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Searches at some problems and prints what was found."""
+    parser = argparse.ArgumentParser(description="Searches for faster assembly.")
+    parser.add_argument("--dataset", default="bundled", help="problems (default: %(default)s)")
+    parser.add_argument("--split", default="test", help="which of them (default: %(default)s)")
+    parser.add_argument("--problems", help="ids with commas between; all where it is not given")
+    parser.add_argument("--seconds", type=float, default=300.0, help="for each problem (default: %(default)s)")
+    parser.add_argument("--num-envs", type=int, default=6, help="candidates at once (default: %(default)s)")
+    parser.add_argument("--seed", type=int, default=0, help="of the random choices (default: %(default)s)")
+    parser.add_argument("--output", help="folder for finds.jsonl and the states that a later run goes on from")
+    args = parser.parse_args(arguments)
+    try:
+        agent = Search(args.dataset, args.split, args.seconds, args.seed, args.num_envs, args.output)
+        known = {problem.id: problem for problem in load(args.dataset, None if args.split == "all" else args.split)}
+        chosen = args.problems.split(",") if args.problems else list(known)
+        if missing := [one for one in chosen if one not in known]:
+            parser.error(f"no problems {', '.join(missing)} in split {args.split!r} of {args.dataset!r}")
+        for problem_id in chosen:
+            print(summary(agent.search(known[problem_id])), flush=True)
+        agent.close()
+    except AsmGymError as error:
+        parser.error(str(error))
+
+
+def summary(state: State) -> str:
+    """One line about a search: the best compiler output, the best find, and what was tried."""
+    if state.best is None or state.compiler_best is None:
+        return f"{state.problem_id}: no compiler's output passes the tests"
+    best, first = state.best, state.compiler_best
+    return (
+        f"{state.problem_id}: compilers {first.speedup:.3f},"
+        f" found {best.speedup:.3f} ({best.low:.3f} to {best.high:.3f})"
+        f", {best.speedup / first.speedup - 1:+.1%}; {state.tried.total()} tried, {state.passed.total()} passed"
+        f" in {state.spent_s:.0f} s; {best.origin}"
+    )
+
+
+if __name__ == "__main__":
+    main()

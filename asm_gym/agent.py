@@ -1,0 +1,242 @@
+"""Agents: found by name, made with arguments, asked for texts; and what goes wrong in code of the user's."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import json
+import queue
+import reprlib
+import threading
+import traceback
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future
+from typing import Any, Final, Protocol, TypeVar
+
+from asm_gym.errors import ArgumentError, AsmGymError, did_you_mean
+from asm_gym.toolchain import compile_c
+
+_Result = TypeVar("_Result")
+
+Observation = Mapping[str, str]
+"""What an agent sees of a problem: c_source, assembly, feedback."""
+
+
+class WrongCountError(ArgumentError):
+    """Raised when an agent's answer is no list with as many items as it was asked for, whatever the problems are."""
+
+
+class Policy(Protocol):
+    """An agent: a batch of observations in, as many texts out.
+
+    It may have two integers as attributes: `attempts`, how often it wants to try each problem, and `batch_size`, how
+    many observations it likes at once. A missing one means 1.
+    """
+
+    def act(self, observations: Sequence[Observation]) -> list[str]:
+        """Answers each observation with assembly text."""
+        ...
+
+
+class CopyBaseline:
+    """The built-in agent `o3`: answers with the baseline unchanged."""
+
+    def act(self, observations: Sequence[Observation]) -> list[str]:
+        """See `Policy`."""
+        return [observation["assembly"] or compile_c(observation["c_source"]) for observation in observations]
+
+
+class CompileNative:
+    """The built-in agent `native`: answers with what gcc makes of the C program for this very processor."""
+
+    def act(self, observations: Sequence[Observation]) -> list[str]:
+        """See `Policy`."""
+        return [compile_c(observation["c_source"], ("-O3", "-march=native")) for observation in observations]
+
+
+_BUILT_IN: Final[dict[str, type[Policy]]] = {"o3": CopyBaseline, "native": CompileNative}
+
+
+# ------------------------------------------------------------------------------------------------- code of the user's
+
+
+def own_code(what: str, function: Callable[..., _Result], *passing: type[Exception]) -> Callable[..., _Result]:
+    """The user's function; what it raises becomes an error of one line that says what and where.
+
+    Args:
+        what: Names it in the message.
+        function: What is called.
+        passing: Exceptions that stay as they are, beside our own and a Ctrl-C.
+    """
+    clear: tuple[type[Exception], ...] = (AsmGymError, *passing)
+
+    @functools.wraps(function)
+    def call(*arguments: Any, **named: Any) -> _Result:
+        try:
+            return function(*arguments, **named)
+        except clear:
+            raise
+        except (Exception, SystemExit) as error:
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            ours = last.filename == __file__ or isinstance(error, SyntaxError)
+            place = "" if ours else f" (line {last.lineno} of {last.filename})"
+            detail = "".join(f": {line}" for line in str(error).splitlines()[:1])
+            msg = f"{what} raised {type(error).__name__}{detail}{place}; correct it"
+            raise ArgumentError(msg) from error
+
+    return call
+
+
+# ------------------------------------------------------------------------------------------------------ names to agents
+
+
+def parse_arguments(texts: Iterable[str]) -> dict[str, Any]:
+    """Keyword arguments from ``key=value`` texts; a value is JSON, and a text where it is none.
+
+    Raises:
+        ArgumentError: one has no key, or a key comes twice.
+    """
+    arguments: dict[str, Any] = {}
+    for text in texts:
+        key, equals, value = text.partition("=")
+        if not equals or not key.isidentifier():
+            msg = f"--agent-arg {text!r} is not key=value; write for example --agent-arg temperature=0.8"
+            raise ArgumentError(msg)
+        if key in arguments:
+            msg = f"--agent-arg gives {key} twice, {arguments[key]!r} and {value!r}; keep one"
+            raise ArgumentError(msg)
+        try:
+            arguments[key] = json.loads(value)
+        except ValueError:
+            arguments[key] = value
+    return arguments
+
+
+def resolve_agent(name: str, arguments: Mapping[str, Any] | None = None) -> Policy:
+    """The agent of a name: built in, a short name of `agents` in the current folder, or ``module:attr``.
+
+    Args:
+        name: Which. `agents.AGENTS` has classes, or texts ``module:attr``, by short name.
+        arguments: Keywords for its class; None: there are none.
+
+    Raises:
+        ArgumentError: there is none, it cannot be made with these arguments, or it has no method `act`.
+    """
+    found: Any = _BUILT_IN.get(name) or _look_up(name)
+    if isinstance(found, type):
+        policy = own_code(f"agent {name!r}", found)(**(arguments or {}))
+    elif arguments:
+        msg = f"agent {name!r} is no class but a {type(found).__name__} that is made already; leave --agent-arg out"
+        raise ArgumentError(msg)
+    else:
+        policy = found
+    if not callable(getattr(policy, "act", None)):
+        msg = f"agent {name!r} is {type(policy).__name__} without a method act(observations) -> list of texts"
+        raise ArgumentError(msg)
+    return policy  # type: ignore[no-any-return]
+
+
+def _look_up(name: str) -> Any:
+    """The class or object of a name that is not built in."""
+    if ":" in name:
+        return _attribute(name, name)
+    known: Iterable[str] = _BUILT_IN
+    try:
+        agents = own_code("module 'agents'", importlib.import_module, ImportError)("agents").AGENTS
+        known = (*_BUILT_IN, *agents)
+        found = agents[name]
+    except (ImportError, AttributeError, KeyError) as error:
+        reason = "not in agents.AGENTS" if isinstance(error, KeyError) else str(error)
+        raise _unknown(name, reason, did_you_mean(name, known)) from error
+    return _attribute(name, found) if isinstance(found, str) else found
+
+
+def _attribute(name: str, path: str) -> Any:
+    """What ``module:attr`` means; `name` is what the user called it."""
+    module_name, _, attribute = path.partition(":")
+    try:
+        module = own_code(f"module {module_name!r}", importlib.import_module, ImportError)(module_name)
+    except ImportError as error:
+        raise _unknown(name, str(error), "") from error
+    try:
+        return getattr(module, attribute)
+    except AttributeError as error:
+        raise _unknown(name, str(error), did_you_mean(attribute, vars(module))) from error
+
+
+def _unknown(name: str, reason: str, hint: str) -> ArgumentError:
+    advice = f"use {', '.join(_BUILT_IN)} or module:attr"
+    if reason.startswith("No module named") and ":" not in name and "'agents'" not in reason:
+        advice = "install what it needs"
+    return ArgumentError(f"no agent {name!r}: {reason}; {advice}.{hint}")
+
+
+# ------------------------------------------------------------------------------------------------------------- asking
+
+
+class Agent:
+    """An agent that is asked one batch at a time, always from the same thread, so that it need not be thread-safe.
+
+    The thread does not keep the process alive: an agent that never answers can be given up. One that holds Python's
+    interpreter lock all the time cannot.
+
+    Attributes:
+        name: What the user called it.
+        attempts: How often it wants to try each problem.
+        batch_size: How many observations it likes at once.
+    """
+
+    def __init__(self, name: str, policy: Policy) -> None:
+        """Wraps a policy.
+
+        Raises:
+            ArgumentError: `attempts` or `batch_size` is no positive integer.
+        """
+        self.name = name
+        self.attempts, self.batch_size = (self._count(policy, which) for which in ("attempts", "batch_size"))
+        self._act = own_code(f"agent {name!r}", policy.act)
+        self._asked: queue.SimpleQueue[tuple[Sequence[Observation], Future[list[str]]] | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+
+    def _count(self, policy: Policy, which: str) -> int:
+        value = own_code(f"{which} of agent {self.name!r}", getattr)(policy, which, 1)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            msg = f"agent {self.name!r} has {which}={reprlib.repr(value)}; it must be an integer, 1 at least"
+            raise ArgumentError(msg)
+        return value
+
+    def ask(self, observations: Sequence[Observation]) -> Future[list[str]]:
+        """Asks for a text for each observation; the future raises ArgumentError where the agent is at fault."""
+        future: Future[list[str]] = Future()
+        self._asked.put((observations, future))
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._answer, name="agent", daemon=True)
+            self._thread.start()
+        return future
+
+    def close(self) -> None:
+        """Lets the thread end once it has answered."""
+        self._asked.put(None)
+
+    def _answer(self) -> None:
+        while (asked := self._asked.get()) is not None:
+            observations, future = asked
+            try:
+                future.set_result(self._checked(self._act(observations), len(observations)))
+            except BaseException as error:  # noqa: BLE001 - raised where the answer is waited for, a Ctrl-C too
+                future.set_exception(error)
+
+    def _checked(self, texts: object, wanted: int) -> list[str]:
+        if not isinstance(texts, list | tuple) or len(texts) != wanted:
+            raise WrongCountError(self._complaint(texts, wanted))
+        if not all(isinstance(text, str) for text in texts):
+            raise ArgumentError(self._complaint(texts, wanted))
+        return list(texts)
+
+    def _complaint(self, texts: object, wanted: int) -> str:
+        answer = own_code(f"agent {self.name!r}", reprlib.repr)(texts)
+        count = f" ({len(texts)} items)" if isinstance(texts, list | tuple) else ""
+        # The size of the batch is left out: the last one may be smaller, and one fault should be one message.
+        asked = "one observation" if wanted == 1 else "a batch"
+        must = "act() must return a list with a text for each observation"
+        return f"agent {self.name!r} answered {asked} with {answer}{count}; {must}"

@@ -1,0 +1,188 @@
+"""Agents: how they are found and made, and what an answer must be."""
+
+import sys
+import threading
+import time
+from types import SimpleNamespace
+
+import pytest
+
+from asm_gym.agent import Agent, WrongCountError, own_code, parse_arguments, resolve_agent
+from asm_gym.errors import ArgumentError
+
+
+class Echo:
+    """An agent that answers with what it was made with."""
+
+    def __init__(self, text="x", times=1):
+        self.text, self.times = text, times
+
+    def act(self, observations):
+        return [self.text * self.times for _ in observations]
+
+
+def asking(answer, **attributes):
+    """An Agent whose policy's act() is that function of the observations."""
+    return Agent("mine", SimpleNamespace(act=answer, **attributes))
+
+
+@pytest.fixture
+def modules(monkeypatch):
+    """Modules of the user's: some_agents with Echo, and agents with short names."""
+    some = SimpleNamespace(Echo=Echo, made=Echo("made"))
+    short = {"echo": "some_agents:Echo", "direct": Echo, "gone": "some_agents:Gone", "heavy": "needs_much:Heavy"}
+    monkeypatch.setitem(sys.modules, "some_agents", some)
+    monkeypatch.setitem(sys.modules, "agents", SimpleNamespace(AGENTS=short))
+    return some
+
+
+# ------------------------------------------------------------------------------------------------------------- finding
+
+
+def test_an_agent_may_be_a_class_an_instance_or_a_short_name(modules):
+    """Short names stand for classes or for module:attr texts; instances are taken as they are."""
+    for name in ("some_agents:Echo", "echo", "direct"):
+        assert isinstance(resolve_agent(name), Echo)
+    assert resolve_agent("some_agents:made") is modules.made
+    assert type(resolve_agent("o3")).__name__ == "CopyBaseline"
+
+
+def test_a_class_gets_the_arguments(modules):
+    """They reach the constructor by name, through a short name too."""
+    for name in ("some_agents:Echo", "echo", "direct"):
+        assert resolve_agent(name, {"text": "ab", "times": 2}).act([{}]) == ["abab"]
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "parts"),
+    [
+        ("ecko", {}, ["no agent 'ecko': not in agents.AGENTS", "Did you mean 'echo'?"]),
+        ("natve", {}, ["Did you mean 'native'?"]),
+        ("some_agents:Ecko", {}, ["no agent 'some_agents:Ecko'", "no attribute 'Ecko'", "Did you mean 'Echo'?"]),
+        ("gone", {}, ["no agent 'gone'", "no attribute 'Gone'"]),
+        ("heavy", {}, ["no agent 'heavy': No module named 'needs_much'; install what it needs"]),
+        ("needs_much:Heavy", {}, ["No module named 'needs_much'; use o3, native or module:attr"]),
+        ("some_agents:made", {"text": "y"}, ["'some_agents:made' is no class but a Echo", "leave --agent-arg out"]),
+        ("echo", {"texts": "y"}, ["agent 'echo' raised TypeError", "'texts'"]),
+        ("o3", {"level": 3}, ["agent 'o3' raised TypeError"]),
+    ],
+)
+def test_what_cannot_be_made_is_one_clear_line(modules, name, arguments, parts):
+    """The line has the name as the user gave it, and what to do."""
+    with pytest.raises(ArgumentError) as raised:
+        resolve_agent(name, arguments)
+    for part in parts:
+        assert part in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_arguments_are_json_where_they_can_be():
+    """Numbers, switches, lists and null are read, everything else is a text; an equals sign may be in the value."""
+    texts = ["a=1", "b=0.5", "c=true", "d=[1, 2]", "e=null", "f=gpt-x", 'g="7"', "h=x=y", "i="]
+    assert parse_arguments(texts) == {
+        "a": 1, "b": 0.5, "c": True, "d": [1, 2], "e": None, "f": "gpt-x", "g": "7", "h": "x=y", "i": ""
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("texts", [["seconds"], ["=1"], ["a b=1"], ["a=1", "a=2"]])
+def test_arguments_that_are_none_are_refused(texts):
+    """The line quotes what was given."""
+    with pytest.raises(ArgumentError, match="--agent-arg"):
+        parse_arguments(texts)
+
+
+# ------------------------------------------------------------------------------------------------------------- asking
+
+
+def test_an_answer_is_a_text_for_each_observation():
+    """Lists and tuples will do, and the observations arrive as they were given."""
+    seen = []
+    agent = asking(lambda observations: seen.extend(observations) or tuple("ab"))
+    assert agent.ask([{"c_source": "1"}, {"c_source": "2"}]).result(10) == ["a", "b"]
+    assert seen == [{"c_source": "1"}, {"c_source": "2"}]
+
+
+@pytest.mark.parametrize("answer", [None, b"x", "ab", [], ["a"], ["a", "b", "c"], 7, iter("ab"), {"a": 1, "b": 2}])
+def test_a_wrong_number_of_answers_names_the_agent(answer):
+    """What is no list of that length is quoted, in one line."""
+    with pytest.raises(WrongCountError, match=r"agent 'mine' answered a batch with .*a text for each observation"):
+        asking(lambda _: answer).ask([{}, {}]).result(10)
+
+
+@pytest.mark.parametrize("item", [None, b"x", 7, ["x"]])
+def test_an_answer_that_is_no_text_names_the_agent(item):
+    """One item of the wrong kind is another fault than a wrong count: it may be due to one problem."""
+    with pytest.raises(ArgumentError, match="agent 'mine' answered a batch with") as raised:
+        asking(lambda _: ["x", item]).ask([{}, {}]).result(10)
+    assert not isinstance(raised.value, WrongCountError)
+
+
+def test_a_long_answer_is_not_quoted_whole():
+    """A megabyte of the wrong kind makes a line of ordinary length."""
+    with pytest.raises(WrongCountError) as raised:
+        asking(lambda _: "x" * 1_000_000).ask([{}]).result(10)
+    assert len(str(raised.value)) < 300
+
+
+@pytest.mark.parametrize("error", [RuntimeError("no luck"), SystemExit(0), RecursionError()])
+def test_what_an_agent_raises_names_it(error):
+    """An agent that ends the program is one that raises."""
+
+    def act(observations):
+        raise error
+
+    with pytest.raises(ArgumentError, match=rf"agent 'mine' raised {type(error).__name__}.*line \d+ of .*test_agent"):
+        asking(act).ask([{}]).result(10)
+
+
+def test_the_reason_is_quoted_to_its_first_line():
+    """Long messages of libraries become one line."""
+
+    def broken():
+        msg = "first\nsecond"
+        raise ValueError(msg)
+
+    with pytest.raises(ArgumentError, match=r"thing raised ValueError: first \(line") as raised:
+        own_code("thing", broken)()
+    assert "second" not in str(raised.value)
+
+
+def test_an_agent_is_always_asked_by_the_same_thread():
+    """Agents may keep what belongs to a thread; questions wait for one another."""
+    threads = []
+    agent = asking(lambda observations: threads.append(threading.get_ident()) or [""])
+    for future in [agent.ask([{}]) for _ in range(5)]:
+        future.result(10)
+    assert len(threads) == 5
+    assert len(set(threads)) == 1
+
+
+def test_an_agent_that_hangs_does_not_keep_the_process():
+    """Its thread is a daemon, and ends by itself when the agent is closed and answers at last."""
+    go = threading.Event()
+    agent = asking(lambda _: [str(go.wait(30))])
+    future = agent.ask([{}])
+    agent.close()
+    assert agent._thread.daemon
+    assert not future.done()
+    go.set()
+    assert future.result(10) == ["True"]
+    deadline = time.monotonic() + 10
+    while agent._thread.is_alive() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not agent._thread.is_alive()
+
+
+def test_what_an_agent_wants_is_read_from_its_attributes():
+    """One try and one observation at once unless it says otherwise."""
+    plain, eager = asking(None), asking(None, attempts=7, batch_size=3)
+    assert (plain.attempts, plain.batch_size) == (1, 1)
+    assert (eager.attempts, eager.batch_size) == (7, 3)
+
+
+@pytest.mark.parametrize("value", [0, -1, 2.0, "3", None, True])
+@pytest.mark.parametrize("which", ["attempts", "batch_size"])
+def test_an_impossible_wish_is_refused(which, value):
+    """The line names agent, attribute and value."""
+    with pytest.raises(ArgumentError, match=f"agent 'mine' has {which}={value!r}; it must be an integer, 1 at least"):
+        asking(None, **{which: value})
