@@ -116,6 +116,7 @@ class Reference:
     Attributes:
         programs: Executables by level.
         limits: Those that a candidate of the program gets: the program's own image counts.
+        answers_s: CPU time of all answers so far, in seconds.
     """
 
     def __init__(self, c_code: str, *, config: EvaluationConfig, cores: Cores, layers: Layer, seed: int = 0) -> None:
@@ -148,6 +149,7 @@ class Reference:
                 memory_bytes=max(config.memory_limit_mb * MIB, image_bytes + 128 * MIB),
                 output_bytes=config.output_limit_mb * MIB,
             )
+            self.answers_s = 0.0
             self._sanitizers: _Sanitized | None = None
             self._stack = stack.pop_all()
 
@@ -185,6 +187,7 @@ class Reference:
     def answer(self, stdin: bytes, *, limits: Limits | None = None) -> TestCase | Finding:
         """A test whose right answer is the -O0 build's, or why there is none; `limits`: others than the usual ones."""
         outcome, stdout = record(self.supervisor, self.programs[LEVELS[0]], stdin, limits=limits or self.limits)
+        self.answers_s += outcome.cpu_s
         if outcome.status is Status.EXITED and outcome.exit_code is not None:
             return TestCase(stdin=stdin, stdout=stdout, exit_code=outcome.exit_code)
         said = outcome.status.value.replace("_", " ")
@@ -203,6 +206,8 @@ class Reference:
             detail = f"{level}: {result.message}"
             if result.verdict is Verdict.TIMEOUT:
                 return Finding(Fault.TIMEOUT, detail)
+            if self.reads_clock:
+                return Finding(Fault.NON_DETERMINISTIC, f"it reads the clock; {detail}")
             if not self._repeats(tests[result.tests_passed].stdin):
                 return Finding(Fault.NON_DETERMINISTIC, f"two runs of {LEVELS[0]} differ; {detail}")
             if level in self._filled:
