@@ -26,6 +26,7 @@ from asm_gym.rewards import REWARDS, Evaluation
 from asm_gym.spaces import AsmText
 from asm_gym.toolchain import compile_c, host_compilers
 from asm_gym.verify import Verdict
+from asm_gym.wrappers import PassWrapper, RewriteWrapper
 
 __version__ = "0.1.0"
 
@@ -39,8 +40,10 @@ __all__ = [
     "EvaluationConfig",
     "Evaluator",
     "InputSize",
+    "PassWrapper",
     "Problem",
     "ProblemError",
+    "RewriteWrapper",
     "SandboxError",
     "TestCase",
     "TimingError",
