@@ -54,6 +54,9 @@ def read_codenet(
         DatasetError: The folder is no such tree.
     """
     tree, tests = Path(tree).expanduser(), None if tests is None else Path(tests).expanduser()
+    if tests is not None and not tests.is_dir():
+        msg = f"{tests}, the folder of tests, does not exist; it has a folder pXXXXX of each task"
+        raise DatasetError(msg)
     metadata = tree / "metadata"
     try:
         tasks = sorted(one.name[:-4] for one in os.scandir(metadata) if re.fullmatch(r"p\d+\.csv", one.name))

@@ -215,7 +215,7 @@ def import_supercoder(files: tuple[Path, ...], **options: Any) -> None:
     Give the files of all splits at once: near duplicates are dropped across them, and the first stays.
     """
     entries = itertools.chain.from_iterable([read_supercoder(file) for file in files])
-    _import(entries, {"supercoder": [str(file.absolute()) for file in files]}, **options)
+    _import(entries, {"supercoder": [_fingerprint(file) for file in files]}, **options)
 
 
 @dataset_import.command("jsonl")
@@ -223,7 +223,13 @@ def import_supercoder(files: tuple[Path, ...], **options: Any) -> None:
 @_import_options
 def import_jsonl(file: Path, **options: Any) -> None:
     """Problems in this package's own format, to vet them like strangers' and to add fresh hidden tests."""
-    _import(datasets.entries(file), {"jsonl": str(file.absolute())}, **options)
+    _import(datasets.entries(file), {"jsonl": _fingerprint(file)}, **options)
+
+
+def _fingerprint(file: Path) -> list[Any]:
+    """What tells that a file is the one that an earlier run read."""
+    about = file.stat()
+    return [str(file.absolute()), about.st_size, about.st_mtime_ns]
 
 
 def _import(
@@ -243,6 +249,9 @@ def _import(
     finally:
         evaluator.close()
     _print_import(files)
+    if not files.accepted:
+        complain("nothing was imported; see the reasons, and check the path and the options")
+        sys.exit(1)
 
 
 def _print_import(files: ImportFiles) -> None:

@@ -115,6 +115,9 @@ def entries(path: str | os.PathLike[str]) -> Entries:
         DatasetError: If the file cannot be read.
     """
     path = Path(path)
+    if path.suffix == ".parquet":
+        msg = f"{path} is no JSONL but parquet; `asm-gym dataset import supercoder` reads the paper's rows"
+        raise DatasetError(msg)
     try:
         path.open("rb").close()  # said now, not when the first line is asked for
     except OSError as error:
@@ -147,7 +150,7 @@ def _submission(line: bytes) -> Submission:
     )
     return Submission(
         id=problem.id, task=None, c_code=problem.c_code, tests=tests, hidden_tests=hidden, timing_tests=timing,
-        split=problem.split, source=problem.source, license=problem.license,
+        split=problem.split, in_all_splits=problem.split is None, source=problem.source, license=problem.license,
     )  # fmt: skip
 
 

@@ -265,6 +265,8 @@ class ImportFiles:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._check_settings(settings)
+            for one in (path, self.rejected_path):
+                one.touch()  # who reads them finds them, however little comes
             for row in self._read(path):
                 self._count(row)
             for row in self._read(self.rejected_path):

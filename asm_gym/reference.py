@@ -276,7 +276,7 @@ class Reference:
             if not said.startswith(_NO_REPORT):
                 return Finding(Fault.SANITIZER, detail)
             if self.reads_clock:
-                return Finding(Fault.NON_DETERMINISTIC, f"under another clock: {detail}")
+                return Finding(Fault.NON_DETERMINISTIC, f"what is printed depends on the clock: {detail}")
             return Finding(Fault.LEVELS_DISAGREE, f"the sanitizer build: {detail}")
         return None
 

@@ -43,7 +43,8 @@ class Submission:
         tests: What it is run on.
         hidden_tests: Further ones that the collection keeps for evaluation.
         timing_tests: Inputs that the collection wants to be timed.
-        split: Where the collection puts it, or None.
+        split: Where the collection puts it; None: it does not say, and the task decides.
+        in_all_splits: The collection means it for all splits.
         source: Where it comes from.
         license: Its licence, or None.
         assembly: What the collection calls the baseline, or empty: it says so without naming one; None: it has no such
@@ -60,6 +61,7 @@ class Submission:
     source: str | None = None
     license: str | None = None
     assembly: str | None = None
+    in_all_splits: bool = False
 
     def __post_init__(self) -> None:
         """Refuses what cannot be a C program.
@@ -80,9 +82,9 @@ class Submission:
             raise ProblemError(msg)
 
     @property
-    def some_split(self) -> str:
-        """The collection's split, or else that of its task, or of the program itself where the task is unknown."""
-        if self.split is not None:
+    def some_split(self) -> str | None:
+        """The collection's split, or else that of its task, or of the program where the task is unknown; None: all."""
+        if self.split is not None or self.in_all_splits:
             return self.split
         digest = hashlib.sha256((self.task or self.id).encode()).digest()
         position = int.from_bytes(digest[:8], "little") / 2**64

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from asm_gym.errors import DatasetError, ProblemError
-from asm_gym.submission import Entry, GivenTest, Submission
+from asm_gym.submission import SPLITS, Entry, GivenTest, Submission
 
 _BATCH_ROWS: Final = 64
 
@@ -82,7 +82,9 @@ def row_submission(row: Mapping[str, Any], name: str, source: str) -> Submission
         msg = f"{source}: {len(stdins)} inputs and {len(stdouts)} outputs; as many texts of each are expected"
         raise ProblemError(msg)
     tests = [GivenTest(_encoded(i), _encoded(o)) for i, o in zip(stdins, stdouts, strict=True)]
-    split, assembly = info.get("split") or row.get("data_source"), info.get("unoptimized_assembly")
+    assembly = info.get("unoptimized_assembly")
+    named = (info.get("split"), row.get("data_source"))
+    split = info.get("split") or next((one for one in named if one in SPLITS), None)
     return Submission(
         id=name, task=None, c_code=c_code, tests=tuple(tests), split=split if isinstance(split, str) else None,
         source=source, assembly=assembly if isinstance(assembly, str) else "",
