@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 import functools
 import hashlib
+import math
 import os
 import shutil
 import threading
@@ -320,7 +321,9 @@ class Evaluator:
                 found.message = f"timed run: {describe(supervisor, result.outcome, test, prepared.limits, quote=False)}"
                 return
         found.speedup, found.speedup_low, found.speedup_high = result.speedup, result.low, result.high
-        found.null_ratio, found.pairs = result.null_ratio, result.pairs
+        # A candidate that is far slower ends after a pair in each layout, too few for a control.
+        found.null_ratio = None if math.isnan(result.null_ratio) else result.null_ratio
+        found.pairs = result.pairs
         found.baseline_time_s, found.candidate_time_s = result.baseline_time_s, result.candidate_time_s
         found.warnings += result.warnings
         if config.layouts > 1:

@@ -1,6 +1,7 @@
 """Tests of asm_gym.evaluate: the verdict of each stage, timing, drawn tests, threads and faults of problems."""
 
 import copy
+import json
 import math
 import os
 import pickle
@@ -864,3 +865,18 @@ def test_one_core_builds_and_times_in_turns(monkeypatch):
     assert [(one.verdict, one.pairs) for one in results] == [(Verdict.PASSED, 2)] * 3
     for one in results:
         assert any(f"building and timing take turns on {core}" in warning for warning in one.warnings)
+
+
+def test_a_far_slower_candidate_in_three_layouts_has_no_control(tmp_path):
+    """One pair in each layout tells enough and leaves no control; the absent value is None, which JSON can hold."""
+    step = 'x = x * 1664525u + (x >> 13) + i; __asm__("" : "+r"(x));'
+    again = f"for (unsigned k = 0; k < 2; k++) {{ x = 1; for (unsigned i = 0; i < n; i++) {{ {step} }} }}"
+    slow = compile_c(HASH.replace("    printf", f"    {again}\n    printf"))
+    evaluator = Evaluator(EvaluationConfig(layouts=3))
+    try:
+        result = evaluator.evaluate(generated(tmp_path), slow, seed=0)
+    finally:
+        evaluator.close()
+    assert (result.verdict, result.pairs, result.null_ratio) == (Verdict.PASSED, 3, None)
+    assert result.speedup < 0.8
+    json.dumps(result.to_dict(), allow_nan=False)

@@ -78,7 +78,7 @@ def main() -> None:
     with contextlib.closing(evaluator):
         found = []
         for problem in problems.values():
-            rng = np.random.default_rng(problem.id.encode())
+            rng = np.random.default_rng([*problem.id.encode()])
             some = distinct(mutants(evaluator.prepare(problem).assembly, rng), 10 * args.mutants)
             found += verdicts(problem, (one.text for one in some), args.mutants, evaluator)
         report("mutants", found)
