@@ -870,7 +870,7 @@ def test_one_core_builds_and_times_in_turns(monkeypatch):
 def test_a_far_slower_candidate_in_three_layouts_has_no_control(tmp_path):
     """One pair in each layout tells enough and leaves no control; the absent value is None, which JSON can hold."""
     step = 'x = x * 1664525u + (x >> 13) + i; __asm__("" : "+r"(x));'
-    again = f"for (unsigned k = 0; k < 2; k++) {{ x = 1; for (unsigned i = 0; i < n; i++) {{ {step} }} }}"
+    again = f"for (unsigned k = 0; k < 6; k++) {{ x = 1; for (unsigned i = 0; i < n; i++) {{ {step} }} }}"
     slow = compile_c(HASH.replace("    printf", f"    {again}\n    printf"))
     evaluator = Evaluator(EvaluationConfig(layouts=3))
     try:
@@ -878,5 +878,5 @@ def test_a_far_slower_candidate_in_three_layouts_has_no_control(tmp_path):
     finally:
         evaluator.close()
     assert (result.verdict, result.pairs, result.null_ratio) == (Verdict.PASSED, 3, None)
-    assert result.speedup < 0.8
+    assert result.speedup < 0.5
     json.dumps(result.to_dict(), allow_nan=False)
