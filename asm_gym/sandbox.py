@@ -214,6 +214,11 @@ def find_tool(name: str) -> str:
     return os.path.realpath(path)
 
 
+def _tool_environment() -> dict[str, str]:
+    """What tools outside the sandbox see: messages in English, and nothing else of the user's settings."""
+    return {"LC_ALL": "C", "PATH": os.environ.get("PATH", os.defpath), "TMPDIR": tempfile.gettempdir()}
+
+
 def run_trusted(
     arguments: Sequence[str], *, stdin: bytes = b"", timeout_s: float = 60.0
 ) -> subprocess.CompletedProcess[bytes]:
@@ -222,10 +227,9 @@ def run_trusted(
     Raises:
         ToolchainError: it cannot be started or takes longer than `timeout_s` seconds.
     """
-    environment = {"LC_ALL": "C", "PATH": os.environ.get("PATH", os.defpath), "TMPDIR": tempfile.gettempdir()}
     try:
         return subprocess.run(
-            arguments, input=stdin, capture_output=True, timeout=timeout_s, env=environment, check=False
+            arguments, input=stdin, capture_output=True, timeout=timeout_s, env=_tool_environment(), check=False
         )
     except subprocess.TimeoutExpired as error:
         msg = f"{arguments[0]} took longer than {timeout_s:g} s; simplify the input or raise the limit"
@@ -248,11 +252,10 @@ def run_compiler(
     """
     limits = f"ulimit -v {4 << 20} && ulimit -t {math.ceil(timeout_s)} && ulimit -f {256 << 11} && "
     command = ["/bin/sh", "-c", limits + 'exec "$@"', "sh", *arguments]
-    environment = {"LC_ALL": "C", "PATH": os.environ.get("PATH", os.defpath), "TMPDIR": tempfile.gettempdir()}
     pipe = subprocess.PIPE
     try:
         running = subprocess.Popen(
-            command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment, start_new_session=True
+            command, stdin=pipe, stdout=pipe, stderr=pipe, env=_tool_environment(), start_new_session=True
         )
     except OSError as error:
         msg = f"cannot start {arguments[0]}: {error.strerror}; reinstall it, or see `asm-gym doctor`"

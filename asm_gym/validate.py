@@ -23,13 +23,10 @@ import numpy as np
 
 from asm_gym.errors import ArgumentError, ProblemError
 from asm_gym.evaluate import Evaluator
-from asm_gym.lanes import hold_lane
 from asm_gym.problem import InputSize, Problem, TestCase
 from asm_gym.reference import LEVELS, Finding, Reference, sanitizer_fault
 from asm_gym.resolution import FASTER_FORM_FLAGS, RESOLUTION_S
-from asm_gym.sandbox import Run
 from asm_gym.toolchain import compile_c, escape
-from asm_gym.verify import as_input
 
 TIMING_BOUNDS_S: Final = (RESOLUTION_S, 0.100)
 """Least and greatest CPU time of the baseline on a timing input, in seconds."""
@@ -170,7 +167,7 @@ def _check_program(
     if problem.generator is not None and levels is None:
         tell(f"{problem.id}: timing")
         timed = drawn[len(inputs.small) :][: min(len(inputs.timing), _TIMED_INPUTS)]
-        yield _check_timing(bench, reference, timed)
+        yield _check_timing(reference, timed)
 
 
 # ----------------------------------------------------------------------------------------------------- generator
@@ -263,15 +260,11 @@ def _check_faster_form(c_code: str, reference: Reference, tests: Sequence[TestCa
 # --------------------------------------------------------------------------------------------------------- timing
 
 
-def _check_timing(bench: _Bench, reference: Reference, tests: Sequence[TestCase]) -> Check:
+def _check_timing(reference: Reference, tests: Sequence[TestCase]) -> Check:
     """Per input the shortest of some runs, which other work on the machine disturbs least; over inputs the median."""
     if not tests:
         return Check("timing", True, "not checked: timing_inputs=0")
-    schedule = [Run(input=i) for i in range(len(tests))] * _TIMING_REPEATS
-    stdins = [as_input(test) for test in tests]
-    with reference.programs[LEVELS[-1]].open("rb") as file, hold_lane(bench.evaluator.cores.timing) as lane:
-        outcomes = reference.supervisor.run([file.fileno()], stdins, schedule, limits=reference.limits, core=lane.core)
-    shortest_s = [min(one.cpu_s for one in outcomes[i :: len(tests)]) for i in range(len(tests))]
+    shortest_s = [reference.time_s(test, _TIMING_REPEATS) for test in tests]
     median_s, (least_s, greatest_s) = statistics.median(shortest_s), TIMING_BOUNDS_S
     detail = (
         f"the baseline takes {median_s * 1e3:.1f} ms on timing inputs (median of {len(tests)}), "
