@@ -128,7 +128,7 @@ _JUMP: Final = re.compile(r"(?:call|j[a-z]{1,4})q?")
 _TARGET: Final = re.compile(r"\*?[\w.$@+%()-]+")
 _SIZE: Final = re.compile(r"\b(?:byte|[dqo]?word|[xyz]mmword)\s+(?:ptr\s*)?", re.IGNORECASE)
 _REGISTER: Final = r"(?:[er]?[abcd]x|[er]?[sd]il?|[er]?[sb]pl?|r\d+[dwb]?|[abcd][lh]|[xyz]mm\d+|rip)\b"
-_OPERAND: Final = re.compile(rf"%[a-z]|\$[-\w.(]|\[\s*[^\]]*\b{_REGISTER}|(?:^|,){_REGISTER}")
+_OPERAND: Final = re.compile(rf"%[a-z]|\$[-\w.(]|\[[^\][]*\b{_REGISTER}|(?:^|,){_REGISTER}")
 _WORDS: Final = re.compile(r"[A-Za-z']{2,}")
 _PROSE_WORDS: Final = 3
 
@@ -147,7 +147,7 @@ def _is_assembly(line: str) -> bool:
         return _ALONE.fullmatch(name) is not None
     if _JUMP.fullmatch(name):
         return _TARGET.fullmatch(operands) is not None
-    apart = re.search(r"\s", re.sub(r"\[[^\]]*\]", "", operands))  # a sentence has spaces between its words
+    apart = re.search(r"\s", re.sub(r"\[[^\][]*\]", "", operands))  # a sentence has spaces between its words
     return bool(_MNEMONIC.fullmatch(name) and "=" not in operands and not apart and _OPERAND.search(operands))
 
 

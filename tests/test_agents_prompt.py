@@ -1,6 +1,7 @@
 """Prompts and replies: what a model is shown, and what of its answer is assembly."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,13 @@ def test_real_replies_keep_their_code(builder):
             assert found.digest == expected.digest
             assembled += bool(reply)
     assert assembled > 10
+
+
+def test_a_model_that_repeats_a_bracket_is_read_in_no_time():
+    """The time grows with the length of a line, not with its square: a reply of 20,000 brackets once took 10 s."""
+    short, long = ("mov " + "[" * count for count in (20_000, 40_000))
+    start_s = time.process_time()
+    assert extract(f"{short}\n") == f"{short}\n"
+    middle_s = time.process_time()
+    assert extract(f"{long}\n") == f"{long}\n"
+    assert time.process_time() - middle_s < 3 * (middle_s - start_s) + 0.5
