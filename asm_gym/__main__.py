@@ -139,6 +139,7 @@ def _run_agent(
         sys.exit(130)
     finally:
         evaluator.close()
+        results.close()
     _print_results(name, results)
     _complain_once(faults)
     if stuck is not None:
@@ -168,7 +169,7 @@ def _fill(
 
 
 def _kept(results: ResultsFile) -> str:
-    return f"{len(results.rows) // 2} problems are in {results.path}; the same command resumes it"
+    return f"{len(results.rows) // 2} problems are in {results.path}; {results.how_to_resume}"
 
 
 def _complain_once(faults: Sequence[Finished]) -> None:

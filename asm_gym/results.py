@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import time
+import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -123,21 +125,20 @@ class ResultsFile:
             problems: Content digests of the problems by id, for the record; None: not recorded.
 
         Raises:
-            ArgumentError: it holds the results of other settings or other problems, or cannot be written.
+            ArgumentError: it holds the results of other settings, other problems or another machine, another command
+                is writing there, or it cannot be written.
         """
         self.path = folder / RESULTS_FILE
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            about = folder / RUN_FILE
-            if about.exists():
-                _require_same(folder, _facts(about), settings, problems or {})
-            else:
-                facts = {"settings": settings, "version": version, "cpu": cpu_model(), "tools": tool_versions()}
-                facts |= {"problems": problems or {}, "started": time.strftime("%Y-%m-%dT%H:%M:%S%z")}
-                whole = about.with_suffix(".tmp")
-                whole.write_text(json.dumps(facts, indent=2) + "\n")
-                whole.replace(about)
-            self.rows = self._resume()
+            self._release = weakref.finalize(self, os.close, _locked(self.path))
+            try:
+                here = {"version": version, "cpu": cpu_model(), "tools": tool_versions()}
+                _begin(folder, {"settings": settings, "problems": problems or {}, **here})
+                self.rows = self._resume()
+            except BaseException:
+                self.close()
+                raise
         except OSError as error:
             msg = f"cannot write results to {folder}: {error.strerror}; give another --output"
             raise ArgumentError(msg) from error
@@ -145,8 +146,8 @@ class ResultsFile:
     def _resume(self) -> list[Row]:
         """Rows of an earlier part of the run; a last problem that was not written whole is dropped from the file."""
         rows, whole = _read_rows(self.path)
-        if self.path.exists() and whole != self.path.read_bytes():
-            self.path.write_bytes(whole)
+        if len(whole) < self.path.stat().st_size:
+            os.truncate(self.path, len(whole))  # written anew, a full disk would take everything
         return rows
 
     def append(self, rows: Sequence[Row]) -> None:
@@ -161,9 +162,41 @@ class ResultsFile:
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
-            msg = f"{self.path} cannot be written: {error.strerror}; earlier results stay, the same command resumes"
+            msg = f"{self.path} cannot be written: {error.strerror}; {self.how_to_resume}"
             raise DatasetError(msg) from error
         self.rows += rows
+
+    def close(self) -> None:
+        """Lets other commands write to the folder; a second call does nothing."""
+        self._release()
+
+    @property
+    def how_to_resume(self) -> str:
+        """What to tell a user whose run ended early."""
+        return f"the same command with --output {self.path.parent} resumes it"
+
+
+def _locked(path: Path) -> int:
+    """A descriptor that keeps other commands away from a file until it is closed, or its process dies."""
+    lock = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o666)  # NFS locks only what is open for writing
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(lock)
+        msg = f"another command is writing to {path.parent}; wait for its end or give another --output"
+        raise ArgumentError(msg) from error
+    return lock
+
+
+def _begin(folder: Path, now: Mapping[str, Any]) -> None:
+    """Writes down what is run here and where, or makes sure that it is what was begun here."""
+    about = folder / RUN_FILE
+    if about.exists():
+        _require_same(folder, _facts(about), now)
+        return
+    whole = about.with_suffix(".tmp")
+    whole.write_text(json.dumps({**now, "started": time.strftime("%Y-%m-%dT%H:%M:%S%z")}, indent=2) + "\n")
+    whole.replace(about)
 
 
 def _facts(about: Path) -> dict[str, Any]:
@@ -178,14 +211,18 @@ def _facts(about: Path) -> dict[str, Any]:
     return facts
 
 
-def _require_same(
-    folder: Path, facts: Mapping[str, Any], settings: Mapping[str, Any], problems: Mapping[str, str]
-) -> None:
-    earlier = facts["settings"]
-    different = sorted(key for key in settings if earlier.get(key) != settings[key])
+def _require_same(folder: Path, facts: Mapping[str, Any], now: Mapping[str, Any]) -> None:
+    """Refuses to go on with a run that was measured otherwise: its figures would be of no machine and no version."""
+    settings, problems = now["settings"], now["problems"]
+    different = sorted(key for key in settings if facts["settings"].get(key) != settings[key])
     if different:
         msg = f"{folder} holds a run with other settings ({', '.join(different)}); give another --output"
         raise ArgumentError(msg)
+    for name in ("version", "cpu", "tools"):
+        if facts.get(name) != now[name]:
+            what = f"another {name} ({facts.get(name)}; here: {now[name]})"
+            msg = f"{folder} holds a run with {what}; give another --output"
+            raise ArgumentError(msg)
     recorded = facts.get("problems", {})
     changed = sorted(name for name in problems if recorded.get(name, problems[name]) != problems[name])
     if changed:

@@ -559,7 +559,7 @@ def test_a_run_that_ends_early_resumes_where_it_was(tiny, tmp_path, stop, status
     assert "Traceback" not in first.stderr
     assert [row["problem_id"] for row in rows_of(tmp_path / "out")] == ["add1", "add1"]
     if status == 130:
-        assert "1 problems are in out/results.jsonl; the same command resumes it" in first.stderr
+        assert "1 problems are in out/results.jsonl; the same command with --output out resumes it" in first.stderr
     finished = (tmp_path / "out" / "results.jsonl").read_text()
     with (tmp_path / "out" / "results.jsonl").open("a") as file:
         file.write('{"kind": "candidate", "problem_id": "ad')
@@ -719,7 +719,7 @@ def test_an_agent_that_hangs_is_given_up_and_the_run_resumes(tiny, tmp_path):
     assert first.returncode == 2
     (line,) = first.stderr.splitlines()
     assert line.startswith("error: agent 'my_agent:Mine' did not answer within 5 s; ")
-    assert "1 problems are in out/results.jsonl; the same command resumes it" in line
+    assert "1 problems are in out/results.jsonl; the same command with --output out resumes it" in line
     assert re.search(r"my_agent:Mine +│ 1 │", first.stdout)
     (tmp_path / "again").write_text("")
     second = run(*arguments, cwd=tmp_path)
