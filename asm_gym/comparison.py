@@ -12,10 +12,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from asm_gym.report import Counted, counted
+from asm_gym.report import Counted, counted, geometric_interval
 from asm_gym.rewards import Evaluation
 
-_BOOTSTRAPS: Final = 10_000
 _HARMLESS_SETTINGS: Final = frozenset({"agent", "agent_args", "attempts", "limit", "split", "max_turns"})
 """Settings in which two runs may differ without measuring differently."""
 
@@ -87,31 +86,10 @@ def compare_runs(a: Sequence[Evaluation], b: Sequence[Evaluation]) -> Comparison
         geometric_mean_a=float(np.exp(logs_a.mean())),
         geometric_mean_b=float(np.exp(logs_b.mean())),
         ratio=float(np.exp((logs_b - logs_a).mean())),
-        interval=_interval(logs_b - logs_a),
+        interval=geometric_interval(logs_b - logs_a),
         only_a=tuple(sorted(by_id_a.keys() - by_id_b.keys())),
         only_b=tuple(sorted(by_id_b.keys() - by_id_a.keys())),
     )
-
-
-def _interval(differences: np.ndarray[Any, np.dtype[np.float64]]) -> tuple[float, float] | None:
-    """95 % interval of the exponential of the mean, by resampling problems; always the same for the same data.
-
-    Percentiles of resampled means are too narrow where there are few problems, by sqrt((n - 1) / n) and for using the
-    normal instead of Student's distribution; both are put right, as in the expanded percentile interval.
-
-    Sources: Hesterberg, Am. Stat. 69 (2015) 371; Abramowitz and Stegun, 26.7.5 (Student's quantile).
-    """
-    count = len(differences)
-    if count < 2:
-        return None
-    z, free = 1.959964, count - 1
-    student = z + (z**3 + z) / (4 * free) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * free**2)
-    student += (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * free**3)
-    rng, mean = np.random.default_rng(0), differences.mean()
-    resampled = np.array([differences[rng.integers(count, size=count)].mean() for _ in range(_BOOTSTRAPS)])
-    means = mean + (resampled - mean) * math.sqrt(count / free) * student / z
-    low, high = np.exp(np.quantile(means, [0.025, 0.975]))
-    return float(low), float(high)
 
 
 # ------------------------------------------------------------------------------------------------ may they be compared

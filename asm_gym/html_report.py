@@ -97,9 +97,10 @@ def mark_of(evaluation: Evaluation) -> Mark:
 
 
 def _cards(one: Summary) -> str:
-    (low, high), (pass_low, pass_high) = one.geometric_interval, one.passed_interval
+    pass_low, pass_high = one.passed_interval
+    spread = "one problem" if one.geometric_interval is None else "{:.2f} to {:.2f}".format(*one.geometric_interval)
     cards = (
-        ("geometric mean", f"{one.geometric_mean:.2f}&times;", f"{low:.2f} to {high:.2f}"),
+        ("geometric mean", f"{one.geometric_mean:.2f}&times;", spread),
         ("proven faster", f"{one.proven_faster:.0%}", f"of {one.problems} problems"),
         ("pass", f"{one.passed:.0%}", f"{pass_low:.0%} to {pass_high:.0%}"),
         ("copies", f"{one.copies:.0%}", "machine code of the baseline"),

@@ -83,7 +83,7 @@ def test_equal_runs_prove_nothing():
 @pytest.mark.parametrize("count", [4, 8, 24])
 def test_the_interval_covers_the_truth_as_often_as_it_says(monkeypatch, count):
     """Of 400 draws of few problems 91 to 99 % cover the true ratio; a plain percentile bootstrap gets 80 % for four."""
-    monkeypatch.setattr("asm_gym.comparison._BOOTSTRAPS", 200)
+    monkeypatch.setattr("asm_gym.report._BOOTSTRAPS", 200)
     rng = np.random.default_rng(3)
     covered = 0
     for _ in range(400):

@@ -106,6 +106,11 @@ def test_the_page_has_the_table_of_the_command(ordinary):
     assert "mine: pass 41% to 93%" in table
 
 
+def test_one_problem_has_no_interval_of_its_mean():
+    """The card says how many problems there are instead."""
+    assert "<b>2.00&times;</b><i>one problem</i>" in page(run_of(row(timed(2.0))))
+
+
 def test_the_plot_is_sorted_and_failures_come_after_equals(ordinary):
     """From the greatest speedup to the least."""
     names = re.findall(r'class="name"[^>]*>([^<]*)<', section(page(ordinary), "Speedups"))

@@ -5,6 +5,7 @@ import math
 import pytest
 from rich.console import Console
 
+from asm_gym.comparison import compare_runs
 from asm_gym.report import Counted, counted, intervals, summarize, table, wilson_interval
 from asm_gym.verify import Verdict
 from tests.evaluations import copied, failed, timed, untimed
@@ -110,6 +111,18 @@ def test_the_geometric_interval_covers_the_mean_and_is_the_same_every_time():
     assert first == second
     assert 1.0 < low < first.geometric_mean < high < 2.1
     assert math.log(high / low) > 0.1
+
+
+def test_the_geometric_interval_is_that_of_a_comparison_with_copies():
+    """Of few problems a plain percentile bootstrap is too narrow, and one problem tells nothing about others."""
+    evaluations = [timed(speedup, problem_id=f"p{speedup}") for speedup in (1.0, 1.1, 2.0)]
+    copies = [copied(problem_id=one.problem_id) for one in evaluations]
+    assert summarize("a", evaluations).geometric_interval == compare_runs(copies, evaluations).interval
+    low, high = summarize("a", evaluations).geometric_interval
+    assert low < 1.0 < 2.0 < high
+    alone = summarize("a", evaluations[2:])
+    assert alone.geometric_interval is None
+    assert intervals(alone) == "a: pass 21% to 100%; no interval of the mean of one problem (95 %, over problems)"
 
 
 def test_an_empty_list_is_refused():
