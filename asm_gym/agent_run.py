@@ -209,7 +209,11 @@ class AgentRun:
         total = rules.attempts * rules.max_turns
         seed = rules.seed + len(one.tried)
         # An only answer needs no second measurement; among several, hidden tests must not help to choose.
-        evaluation = self._evaluator.evaluate(one.problem, text, reward=rules.reward, seed=seed, hidden=total == 1)
+        # The same code again is not measured again: it costs time, and of many measurements the luckiest would count.
+        known = {earlier.code_digest: earlier for _, earlier in one.tried if earlier.code_digest is not None}
+        evaluation = self._evaluator.evaluate(
+            one.problem, text, reward=rules.reward, seed=seed, hidden=total == 1, known=known
+        )
         one.tried.append((text, evaluation))
         if len(one.tried) < total:
             return one

@@ -27,13 +27,15 @@ class Scorer:
             raise ProblemError(msg)
         return SimpleNamespace(assembly=f"base {problem.id}")
 
-    def evaluate(self, problem, text, *, reward, seed, hidden=False):
+    def evaluate(self, problem, text, *, reward, seed, hidden=False, known=None):
         with self.lock:
             self.calls.append((problem.id, text, seed, hidden))
         if text.endswith(NULL_SUFFIX):
             return timed(1.0, problem_id=problem.id, reward=0.0)
+        if known and text in known:
+            return known[text]
         try:
-            return timed(float(text), problem_id=problem.id, reward=float(text))
+            return timed(float(text), problem_id=problem.id, reward=float(text), code_digest=text)
         except ValueError:
             return failed(Verdict.ASSEMBLE_ERROR, problem_id=problem.id, reward=-1.0, message=f"no number: {text}")
 
@@ -109,6 +111,18 @@ def test_the_best_of_several_tries_is_measured_afresh():
     ]  # fmt: skip
     assert (fresh[1], fresh[3]) == ("5", True)
     assert fresh[2] not in range(10, 14)
+
+
+def test_the_same_code_is_measured_once_among_the_tries(monkeypatch):
+    """An agent that repeats itself does not draw again for the luckiest measurement; the last one is made afresh."""
+    told, scorer, judged = [], Scorer(), []
+    monkeypatch.setattr("asm_gym.agent_run.feedback_text", lambda evaluation: judged.append(evaluation) or "seen")
+    found = go(lambda some: told.append(some[0]["feedback"]) or ["2"], "a", scorer=scorer, max_turns=3)
+    assert told == ["", "seen", "seen"]
+    assert judged[0] is judged[1]
+    row, _ = found["a"].rows
+    assert row.attempts == ("passed",) * 3
+    assert row.evaluation is not judged[0]
 
 
 def test_an_only_answer_is_measured_once_with_hidden_tests():
