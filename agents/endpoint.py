@@ -24,7 +24,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
-from typing import Any, Final, TypeVar
+from typing import IO, Any, Final, TypeVar
 
 from agents.language_model import ModelError, Reply, Sampling, mapping, require_integer, require_number
 from asm_gym import ArgumentError
@@ -33,6 +33,7 @@ _Result = TypeVar("_Result")
 
 _RETRIED: Final = frozenset({408, 429, 500, 502, 503, 504})
 _LONGEST_PAUSE_S: Final = 60.0
+_LEAST_S: Final = 1e-3
 _READ_BYTES: Final = 16 << 20
 _EXCERPT_CHARACTERS: Final = 300
 _MOVED: Final = "correct base_url: redirections are not followed, for the key's sake"
@@ -108,11 +109,13 @@ class Endpoint:
         self._backoff_s = backoff_s
         self._timeout_s = timeout_s
         self._total_timeout_s = total_timeout_s
+        self._silent = f"no answer within {timeout_s:g} s, or what was left of {total_timeout_s:g} s for all tries"
         self._url, self._name = _completions_url(base_url)
         fields = {"model": model, "temperature": sampling.temperature, "max_tokens": sampling.max_new_tokens}
         self._fields = {key: value for key, value in {**fields, **mapping("extra", extra)}.items() if value is not None}
         self._headers = {"Content-Type": "application/json", "User-Agent": "asm_gym"}
-        self._headers |= _authorization(api_key_env)
+        self._key = _key(api_key_env)
+        self._headers |= {"Authorization": f"Bearer {self._key}"} if self._key else {}
         self._opener = urllib.request.build_opener(_NoRedirect)
         self._kept: dict[str, list[Reply]] = {}
         """By prompt: replies of a batch in which another prompt failed. They are paid for and given out when asked for
@@ -148,14 +151,14 @@ class Endpoint:
         """Tries until there is a reply, and raises when that is hopeless."""
         started = time.monotonic()
         for number in itertools.count():
-            left_s = started + self._total_timeout_s - time.monotonic()
-            outcome = self._try(body, min(self._timeout_s, left_s), stop)
+            left_s = started + self._total_timeout_s - time.monotonic()  # below 0 where a pause took longer than asked
+            outcome = self._try(body, min(self._timeout_s, max(left_s, _LEAST_S)), stop)
             if isinstance(outcome, Reply):
                 return outcome
             left_s = started + self._total_timeout_s - time.monotonic()
             pause_s = self._pause_s(number, outcome.retry_after_s)
             if outcome.final or number + 1 == self._tries or pause_s >= left_s:
-                raise self._error(outcome, number + 1, time.monotonic() - started)
+                raise self._error(outcome, number + 1)
             concurrent.futures.wait([stop], pause_s)
         raise AssertionError  # the loop has no other end
 
@@ -172,13 +175,13 @@ class Endpoint:
         both: list[Future[Any]] = [sent, stop]
         concurrent.futures.wait(both, limit_s, concurrent.futures.FIRST_COMPLETED)
         if not sent.done():
-            return Trouble(f"no answer within {limit_s:.3g} s", final=stop.done())
+            return Trouble(self._silent, final=stop.done())
         try:
             status, headers, data = sent.result()
         except (OSError, http.client.HTTPException) as error:
             reason = getattr(error, "reason", error)
             if isinstance(reason, TimeoutError):
-                return Trouble(f"no answer within {limit_s:.3g} s")
+                return Trouble(self._silent)
             final = isinstance(reason, ssl.SSLCertVerificationError)
             return Trouble(f"no connection: {type(reason).__name__} ({reason})", final=final)
         if status != http.HTTPStatus.OK:
@@ -190,18 +193,24 @@ class Endpoint:
         request = urllib.request.Request(self._url, body, self._headers)  # noqa: S310
         try:
             with self._opener.open(request, timeout=limit_s) as response:
-                return response.status, response.headers, response.read(_READ_BYTES)
+                return response.status, response.headers, self._content(response)
         except urllib.error.HTTPError as error:
             with error:
-                return error.code, error.headers, error.read(_READ_BYTES)
+                return error.code, error.headers, self._content(error)
 
-    def _error(self, trouble: Trouble, tries: int, spent_s: float) -> Exception:
+    def _content(self, response: IO[bytes]) -> bytes:
+        """What the server says, without the key: some repeat it where they refuse it, and messages quote them."""
+        data = response.read(_READ_BYTES)
+        return data.replace(self._key.encode(), b"[key]") if self._key else data
+
+    def _error(self, trouble: Trouble, tries: int) -> Exception:
+        """No seconds in it: many problems with the same trouble are one message."""
         code = trouble.status
         if code is None:
             advice = "see whether the server runs, and its log; correct base_url, or raise retries and timeout_s"
         else:
             advice = _ADVICE.get(code, "look at the server's log, or raise retries and total_timeout_s")
-        msg = f"{self._name}: {trouble.what}; tries: {tries} in {spent_s:.3g} s; {advice}"
+        msg = f"{self._name}: {trouble.what}; tries: {tries}; {advice}"
         refused = trouble.final and code is not None
         return ArgumentError(msg) if refused else ModelError(msg)
 
@@ -233,8 +242,8 @@ def _completions_url(base_url: str) -> tuple[str, str]:
     return urllib.parse.urlunsplit(parts._replace(path=path, fragment="")), name
 
 
-def _authorization(variable: str) -> dict[str, str]:
-    """The header with the key that the environment variable holds, if it does; messages never show it.
+def _key(variable: str) -> str:
+    """The key that the environment variable holds, or an empty text; messages never show it.
 
     Raises:
         ArgumentError: the value cannot be a header's.
@@ -243,7 +252,7 @@ def _authorization(variable: str) -> dict[str, str]:
     if not (key.isascii() and key.isprintable()):
         msg = f"the environment variable {variable} holds characters that no key has; set it to the key alone"
         raise ArgumentError(msg)
-    return {"Authorization": f"Bearer {key}"} if key else {}
+    return key
 
 
 def _refusal(status: int, headers: Message[str, str], data: bytes) -> Trouble:
@@ -278,7 +287,7 @@ def _completion(data: bytes) -> Reply | Trouble:
         read, written = (int(usage.get(name) or 0) for name in ("prompt_tokens", "completion_tokens"))
         if not isinstance(content, str | None):
             raise TypeError(type(content).__name__)
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         excerpt = ascii(data.decode(errors="replace").strip())[:_EXCERPT_CHARACTERS]
         return Trouble(f"status 200, but no chat completion ({type(error).__name__}): {excerpt}", 200)
     return Reply(content or "", read, written, finished=choice.get("finish_reason") != "length")

@@ -166,7 +166,7 @@ def test_a_fault_that_stays_is_an_error(server, agent, fault, monkeypatch):
     """When no try is left an error names the endpoint, the fault and what to do; there is never an empty text."""
     monkeypatch.setenv(KEY, "hush")
     server.faults = [fault] * 9
-    with pytest.raises(ModelError, match=r"/v1/chat/completions: .*tries: 2 in .*; .*(raise|lower)") as caught:
+    with pytest.raises(ModelError, match=r"/v1/chat/completions: .*tries: 2; .*(raise|lower)") as caught:
         agent(timeout_s=0.3, retries=1).act([observation()])
     assert len(server.requests) == 2
     assert "hush" not in str(caught.value)
@@ -234,6 +234,26 @@ def test_all_tries_together_have_a_time_limit(server, agent):
     with pytest.raises(ModelError, match="no answer within"):
         agent(timeout_s=0.2, total_timeout_s=0.5, retries=90).act([observation()])
     assert len(server.requests) <= 3
+
+
+@pytest.mark.parametrize("fault", [Answer(401, b"wrong key"), Answer(500, b"oops"), Drip()], ids=["401", "500", "drip"])
+def test_the_same_fault_at_two_problems_is_one_message(server, agent, fault):
+    """asm-gym evaluate prints each message once: with seconds in it a wrong key would be a line for each problem."""
+    server.faults = [fault] * 4
+    asking, said = agent(timeout_s=0.2, total_timeout_s=0.5, retries=1), set()
+    for name in "ab":
+        with pytest.raises(asm_gym.AsmGymError) as caught:
+            asking.act([observation(name)])
+        said.add(str(caught.value))
+    assert len(said) == 1
+
+
+def test_a_key_that_the_server_repeats_is_not_shown(server, agent, monkeypatch):
+    """Some servers quote the key that they refuse."""
+    monkeypatch.setenv(KEY, "hush")
+    server.faults = [Answer(401, b"the key hush is not known")]
+    with pytest.raises(ArgumentError, match=r"the key \[key\] is not known"):
+        agent().act([observation()])
 
 
 def test_pauses_grow_and_are_not_alike(server, agent):
