@@ -249,10 +249,10 @@ def main(make: Callable[[], Policy], arguments: Sequence[str] | None = None) -> 
     parser.add_argument("--seed", type=int, default=0, help="of problems and tests (default: %(default)s)")
     parser.add_argument("--output", type=Path, help="also write the records to this JSONL file")
     options = parser.parse_args(arguments)
-    policy = make()
-    turns = options.max_turns or getattr(policy, "attempts", 1)
     names = {"dataset": options.dataset, "split": options.split}
     try:
+        policy = make()
+        turns = options.max_turns or getattr(policy, "attempts", 1)
         envs = gymnasium.make_vec("AsmOpt-v0", num_envs=options.num_envs, max_turns=turns, **names)
         with contextlib.closing(envs):
             records = _printed(rollout(envs, policy, options.episodes, options.seed))

@@ -17,8 +17,8 @@ import pytest
 from gymnasium.vector import AutoresetMode, SyncVectorEnv
 
 from agents import AGENTS
-from agents.policy import rollout, write_jsonl
-from asm_gym import ArgumentError, AsmText
+from agents.policy import main, rollout, write_jsonl
+from asm_gym import ArgumentError, AsmText, ToolchainError
 
 ROOT = Path(__file__).parent.parent
 
@@ -212,3 +212,18 @@ def test_every_short_name_leads_to_an_agent(name):
     tree = ast.parse((ROOT / f"{module.replace('.', '/')}.py").read_text())
     (found,) = (node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == attribute)
     assert "act" in {node.name for node in found.body if isinstance(node, ast.FunctionDef)}
+
+
+@pytest.mark.parametrize("raises", [True, False])
+def test_the_command_line_of_an_agent_says_in_one_line_what_is_wrong(capsys, raises):
+    """An agent that cannot be made and a dataset that is not there are no tracebacks."""
+
+    def make():
+        if raises:
+            msg = "no gcc; install one"
+            raise ToolchainError(msg)
+
+    with pytest.raises(SystemExit) as caught:
+        main(make, ["--dataset", "nowhere.jsonl"])
+    assert caught.value.code == 2
+    assert ("no gcc; install one" if raises else "nowhere.jsonl") in capsys.readouterr().err
