@@ -10,6 +10,7 @@ Training evaluates every edit. The trained policy must answer without any measur
 from __future__ import annotations
 
 import argparse
+import contextlib
 import dataclasses
 import json
 import sys
@@ -23,7 +24,7 @@ from typing import Any, Final
 import gymnasium
 import numpy as np
 
-from asm_gym import ArgumentError, PassWrapper, RewriteWrapper, leave_timing_cores
+from asm_gym import ArgumentError, AsmGymError, PassWrapper, RewriteWrapper, leave_timing_cores
 
 try:
     import torch
@@ -128,7 +129,7 @@ def make_env(settings: Settings, problems: Sequence[str] = (), **keywords: Any) 
 def train(
     env: gymnasium.Env[Any, Any], settings: Settings, path: Path, *, steps: int, seed: int = 0, show: bool = False
 ) -> None:
-    """Trains a policy and saves it; what was learned until then after Ctrl-C, too.
+    """Trains a policy and saves it; what was learned until then after Ctrl-C or a fault, too.
 
     Args:
         env: Of `make_env`, with the same settings.
@@ -152,10 +153,17 @@ def train(
             learner.learn(steps, callback=_Progress() if show else None)
     except KeyboardInterrupt:
         print(f"stopped after {learner.num_timesteps} steps", file=sys.stderr)
-    learner.save(path)
-    names = env.get_wrapper_attr("edit_names")
-    with zipfile.ZipFile(path, "a") as archive:
-        archive.writestr(_SETTINGS_FILE, json.dumps(dataclasses.asdict(settings) | {"edit_names": names}))
+    finally:
+        if steps == 0 or learner.num_timesteps:  # a wrong argument must not replace an earlier model
+            _save(learner, dataclasses.replace(settings, edit_names=env.get_wrapper_attr("edit_names")), path)
+
+
+def _save(learner: Any, settings: Settings, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w+b") as file:  # to a path without an ending, stable-baselines3 would add one
+        learner.save(file)
+        with zipfile.ZipFile(file, "a") as archive:
+            archive.writestr(_SETTINGS_FILE, json.dumps(dataclasses.asdict(settings)))
 
 
 def keep_off_timing_cores() -> None:
@@ -245,11 +253,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     keep_off_timing_cores()
     settings = Settings(edits=args.wrapper, edits_per_episode=args.edits_per_episode)
     problems = [name for name in args.problems.split(",") if name]
-    env = make_env(settings, problems, dataset=args.dataset, split=args.split, **MEASURING)
     try:
-        train(env, settings, args.output, steps=args.steps, seed=args.seed, show=True)
-    finally:
-        env.close()
+        env = make_env(settings, problems, dataset=args.dataset, split=args.split, **MEASURING)
+        with contextlib.closing(env):
+            train(env, settings, args.output, steps=args.steps, seed=args.seed, show=True)
+    except AsmGymError as error:
+        parser.error(str(error))
     print(f"saved {args.output}; asm-gym evaluate --agent sb3_ppo --agent-arg model={args.output}")
 
 

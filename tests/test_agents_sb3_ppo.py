@@ -12,7 +12,7 @@ pytest.importorskip("stable_baselines3", reason="pip install -e '.[sb3]'")
 
 from agents import sb3_ppo
 from agents.sb3_ppo import SB3PPO, Edits, Settings, main, make_env, train
-from asm_gym import ArgumentError, Evaluation, Verdict, compile_c, plan_cores
+from asm_gym import ArgumentError, Evaluation, SandboxError, Verdict, compile_c, plan_cores
 from asm_gym.env import BackendOwner
 from asm_gym.evaluate import Briefing
 
@@ -163,6 +163,49 @@ def test_an_interrupted_training_is_saved(trained, monkeypatch, capsys):
     monkeypatch.setattr(UnrolledIsFast, "evaluate", evaluate)
     assert isinstance(SB3PPO(trained(500)).act([OBSERVATION])[0], str)
     assert "stopped after" in capsys.readouterr().err
+
+
+def test_a_training_that_ends_with_a_fault_is_saved(trained, monkeypatch, tmp_path):
+    """What was learned in hours is not lost because the machine failed once; the fault is raised all the same."""
+    steps = iter(range(30))
+
+    def evaluate(self, problem, assembly, **_):
+        if next(steps) == 20:
+            msg = "the sandbox was killed"
+            raise SandboxError(msg)
+        return original(self, problem, assembly, **_)
+
+    original = UnrolledIsFast.evaluate
+    monkeypatch.setattr(UnrolledIsFast, "evaluate", evaluate)
+    with pytest.raises(SandboxError):
+        trained(500)
+    assert isinstance(SB3PPO(str(tmp_path / "500.zip")).act([OBSERVATION])[0], str)
+
+
+def test_the_model_is_where_it_was_asked_for(trained, tmp_path, dataset):
+    """A name without an ending gets none, and a folder that is missing is made."""
+    env = make_env(Settings(), dataset=dataset)
+    train(env, Settings(), tmp_path / "new" / "model", steps=0)
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["model"]
+    assert isinstance(SB3PPO(str(tmp_path / "new" / "model")).act([OBSERVATION])[0], str)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (["--problems", "popcount"], "unknown problem"),
+        (["--edits-per-episode", "0"], "max_turns=0"),
+        (["--dataset", "nowhere.jsonl"], "nowhere.jsonl"),
+    ],
+)
+def test_the_command_says_in_one_line_what_is_wrong(monkeypatch, tmp_path, capsys, arguments, part):
+    """No traceback for a wrong argument, and no untrained model in place of an earlier one."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert part in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
 
 
 def test_models_of_others_are_refused(trained, tmp_path, monkeypatch):
