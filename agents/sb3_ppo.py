@@ -152,6 +152,8 @@ def train(
         if steps > 0:
             learner.learn(steps, callback=_Progress() if show else None)
     except KeyboardInterrupt:
+        if not learner.num_timesteps:
+            raise
         print(f"stopped after {learner.num_timesteps} steps", file=sys.stderr)
     finally:
         if steps == 0 or learner.num_timesteps:  # a wrong argument must not replace an earlier model

@@ -17,7 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from asm_gym import __version__, datasets
-from asm_gym.agent import Agent, own_code, parse_arguments, resolve_agent
+from asm_gym.agent import Agent, own_code, parse_arguments, resolve_agent, without_secrets
 from asm_gym.agent_run import AgentRun, AgentStuckError, Finished, Rules
 from asm_gym.command_options import dataset_options, evaluation_config, evaluation_options
 from asm_gym.comparison import Comparison, compare_runs, obstacles, other_settings
@@ -123,8 +123,8 @@ def _run_agent(
     )
     loaded = datasets.load(dataset, split)
     problems = [one for one in loaded if one.timeable or options["include_untimeable"]][:limit]
-    settings = {"agent": name, "agent_args": arguments, "attempts": rules.attempts, "dataset": dataset, "split": split}
-    settings |= {"limit": limit, "reward": reward, "seed": seed, **options}
+    settings = {"agent": name, "agent_args": without_secrets(arguments), "attempts": rules.attempts}
+    settings |= {"dataset": dataset, "split": split, "limit": limit, "reward": reward, "seed": seed, **options}
     results = ResultsFile(
         output or Path("results") / f"{name.replace(':', '.')}-{time.strftime('%Y%m%d-%H%M%S')}",
         settings,

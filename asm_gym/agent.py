@@ -6,6 +6,7 @@ import functools
 import importlib
 import json
 import queue
+import re
 import reprlib
 import threading
 import traceback
@@ -54,6 +55,9 @@ class CompileNative:
         return [compile_c(observation["c_source"], ("-O3", "-march=native")) for observation in observations]
 
 
+_HIDDEN: Final = "(not recorded)"
+_SECRET: Final = re.compile(r"(?:^|_|-|api)(?:key|token|secret|password|authorization)$", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"(\w+://)(?:[^/@\s]*@)?([^?\s]*)(?:\?\S*)?")
 _BUILT_IN: Final[dict[str, type[Policy]]] = {"o3": CopyBaseline, "native": CompileNative}
 
 
@@ -110,6 +114,19 @@ def parse_arguments(texts: Iterable[str]) -> dict[str, Any]:
         except ValueError:
             arguments[key] = value
     return arguments
+
+
+def without_secrets(value: Any) -> Any:
+    """An agent's arguments as they may be written to a file that is shown to others.
+
+    What is called a key, token, secret or password, or ends in one, is left out, and of an address the user name and
+    the query: some servers want a key there.
+    """
+    if isinstance(value, Mapping):
+        return {name: _HIDDEN if _SECRET.search(str(name)) else without_secrets(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [without_secrets(one) for one in value]
+    return _ADDRESS.sub(r"\1\2", value) if isinstance(value, str) else value
 
 
 def resolve_agent(name: str, arguments: Mapping[str, Any] | None = None) -> Policy:

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from asm_gym.agent import Agent, WrongCountError, own_code, parse_arguments, resolve_agent
+from asm_gym.agent import Agent, WrongCountError, own_code, parse_arguments, resolve_agent, without_secrets
 from asm_gym.errors import ArgumentError
 
 
@@ -74,6 +74,21 @@ def test_what_cannot_be_made_is_one_clear_line(modules, name, arguments, parts):
     for part in parts:
         assert part in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+def test_secrets_are_not_recorded():
+    """Keys by their names, at any depth, and what an address may carry; the names of models and variables stay."""
+    given = {
+        "api_key": "hush", "token": "hush", "hf_token": "hush", "apikey": "hush", "max_new_tokens": 9,
+        "api_key_env": "MY_KEY", "base_url": "https://me:hush@host:8000/v1?key=hush", "model": "a/b?",
+        "extra": {"headers": [{"Authorization": "Bearer hush"}], "top_p": 0.5, "x-api-key": "hush"},
+    }  # fmt: skip
+    kept = without_secrets(given)
+    assert "hush" not in str(kept)
+    assert kept["base_url"] == "https://host:8000/v1"
+    assert (kept["max_new_tokens"], kept["api_key_env"], kept["model"]) == (9, "MY_KEY", "a/b?")
+    assert kept["extra"]["top_p"] == 0.5
+    assert given["api_key"] == "hush"
 
 
 def test_arguments_are_json_where_they_can_be():

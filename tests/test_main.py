@@ -675,7 +675,7 @@ def test_an_agent_gets_arguments_and_says_how_often_and_how_many(call, tiny, tmp
     """--agent-arg reaches the class; its wishes for tries and batches hold unless --attempts says otherwise."""
     (tmp_path / "my_agent.py").write_text(
         "from pathlib import Path\n\nclass Mine:\n"
-        "    def __init__(self, tag, attempts):\n"
+        "    def __init__(self, tag, attempts, token):\n"
         "        self.tag, self.attempts, self.batch_size = tag, attempts, 3\n\n"
         "    def act(self, observations):\n"
         "        with open('seen', 'a') as file:\n"
@@ -683,12 +683,13 @@ def test_an_agent_gets_arguments_and_says_how_often_and_how_many(call, tiny, tmp
         "        return [one['assembly'] for one in observations]\n"
     )
     arguments = ["evaluate", "--agent", "my_agent:Mine", "--agent-arg", "tag=x", "--agent-arg", "attempts=2"]
-    arguments += ["--dataset", tiny, "--layouts", 1]
+    arguments += ["--agent-arg", "token=hush", "--dataset", tiny, "--layouts", 1]
     assert call(*arguments, "--output", "out").returncode == 0
     assert (tmp_path / "seen").read_text() == "x3 x3 "
     assert [len(one["attempts"]) for one in rows_of(tmp_path / "out")] == [2, 0] * 3
     settings = json.loads((tmp_path / "out" / "run.json").read_text())["settings"]
-    assert (settings["agent_args"], settings["attempts"]) == ({"tag": "x", "attempts": 2}, 2)
+    assert settings["agent_args"] == {"tag": "x", "attempts": 2, "token": "(not recorded)"}
+    assert settings["attempts"] == 2
     one_clear_error(call(*arguments, "--attempts", 1, "--output", "out"), "other settings (attempts)")
     assert call(*arguments, "--attempts", 1, "--output", "once").returncode == 0
     assert [len(one["attempts"]) for one in rows_of(tmp_path / "once")] == [1, 0] * 3
