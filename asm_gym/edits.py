@@ -540,7 +540,7 @@ def _forms_of_constant(
         if constant == 1:
             add(f"add{suffix}", target, target)
     if opcode == "imul" and len(operands) >= 2:
-        if constant in (3, 5, 9):
+        if constant in (3, 5, 9) and sources is not None:  # None: the factor is in memory
             add(f"lea{suffix}", f"({sources},{sources},{constant - 1})", target)
         if constant > 1 and constant & (constant - 1) == 0:
             copied = (Instruction(f"mov{suffix}", operands[1:]),) if len(operands) == 3 else ()

@@ -216,7 +216,7 @@ def _problem(evaluation: Evaluation, null: Evaluation | None) -> str:
     )
     return (
         f'<tr><th>{shown(evaluation.problem_id)}</th><td class="verdict {mark}">{evaluation.verdict.value}</td>'
-        f"{''.join(f'<td>{cell}</td>' for cell in cells)}"
+        f"{''.join(f'<td>{shown(cell)}</td>' for cell in cells)}"
         f'<td class="remarks">{shown("; ".join(filter(None, remarks)))}</td></tr>'
     )
 

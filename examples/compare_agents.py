@@ -44,13 +44,13 @@ def make_agent(name: str) -> Policy:
     return agent
 
 
-def play(agent: Policy, problem_ids: Sequence[str], turns: int, options: argparse.Namespace) -> list[Record]:
+def play(agent: Policy, problem_ids: Sequence[str], turns: int, seed: int, options: argparse.Namespace) -> list[Record]:
     """Every step of one episode for each problem, several episodes at once."""
     keywords = {"dataset": options.dataset, "split": options.split, "include_untimeable": True}
     with contextlib.closing(
         gym.make_vec("AsmOpt-v0", num_envs=min(options.num_envs, len(problem_ids)), max_turns=turns, **keywords)
     ) as envs:
-        return list(rollout(envs, agent, len(problem_ids), options.seed, problem_ids))
+        return list(rollout(envs, agent, len(problem_ids), seed, problem_ids))
 
 
 def quality(record: Record) -> tuple[bool, float]:
@@ -61,13 +61,14 @@ def quality(record: Record) -> tuple[bool, float]:
 def run(agent: Policy, problem_ids: Sequence[str], options: argparse.Namespace) -> list[Record]:
     """The agent's best answer to each problem."""
     turns = options.attempts or getattr(agent, "attempts", 1)
-    tried = play(agent, problem_ids, turns, options)
+    tried = play(agent, problem_ids, turns, options.seed, options)
     if turns == 1:
         return tried
     best: dict[str, Record] = {}
     for record in tried:
         best[record.problem_id] = max(best.get(record.problem_id, record), record, key=quality)
-    return play(Answers({one.c_source: one.text for one in best.values()}), problem_ids, 1, options)
+    answers = Answers({one.c_source: one.text for one in best.values()})
+    return play(answers, problem_ids, 1, options.seed + 1, options)  # on other inputs than it was chosen for
 
 
 def figures(records: Sequence[Record]) -> list[str]:

@@ -280,3 +280,12 @@ def test_broken_text_is_no_obstacle(texts, rng):
                 propose("\n".join(cut), rng, [kind])
     for kind in Rewrite:
         propose("\tmovl\n\tj\n\tjne\n\tlea ,,\n\tadd , \n\tcmovne\n\tcmove %eax\n\tmovl ,%eax\n\timul\n", rng, [kind])
+
+
+def test_a_factor_in_memory_is_no_address():
+    """Three times what is in memory has no lea; the other form loads it first."""
+    for factor, expected in (("3", []), ("8", ["\tmovl\t(%rdi), %eax", "\tshll\t$3, %eax"])):
+        lines = [f"\timull\t${factor}, (%rdi), %eax"]
+        for place in places(Rewrite.PEEPHOLE, lines):
+            assert apply(Rewrite.PEEPHOLE, lines, place, np.random.default_rng(0)) == expected
+        assert bool(places(Rewrite.PEEPHOLE, lines)) == bool(expected)

@@ -5,8 +5,11 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+
+from examples import compare_agents
 
 ROOT = Path(__file__).parent.parent
 POPCNT = "popcnt" in Path("/proc/cpuinfo").read_text()
@@ -89,6 +92,18 @@ def test_compare_agents():
     assert header[:5] == ["agent", "n", "compile", "pass", "copies"]
     assert [row[:4] for row in rows] == [["o3", "2", "100%", "100%"], ["compilers", "2", "100%", "100%"]]
     assert rows[0][4:] == ["100%", *["1.00"] * 5, "0%"]
+
+
+def test_compare_agents_measures_the_best_on_other_inputs(monkeypatch):
+    """With the seed of the tries the best one would be measured on the inputs on which it was the best by luck."""
+    played = []
+    record = SimpleNamespace(problem_id="p", c_source="c", text="t", verdict="passed", speedup_low=1.0)
+    play = lambda agent, names, turns, seed, options: played.append((turns, seed)) or [record]  # noqa: E731
+    monkeypatch.setattr(compare_agents, "play", play)
+    compare_agents.run(None, ["p"], SimpleNamespace(attempts=3, seed=7))
+    (tries, seed), (last, other) = played
+    assert (tries, last) == (3, 1)
+    assert seed != other
 
 
 def test_compare_agents_with_an_unknown_agent():

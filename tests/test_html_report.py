@@ -181,6 +181,12 @@ def test_hostile_text_stays_text(hostile):
     assert parsed.tags.count("title") == 1 + 2  # of the page and of the two rows of the plot
 
 
+def test_figures_of_a_file_from_elsewhere_are_text_too():
+    """results.jsonl may come from a stranger: what should be a count is escaped like everything else."""
+    text = page(run_of(row(timed(2.0, tests_passed=SCRIPT, pairs=SCRIPT))))
+    assert "script" not in Tags(text).tags
+
+
 def test_the_page_asks_for_nothing(ordinary):
     """No address, no script, no style from elsewhere; and the browser is told to allow none."""
     text = page(ordinary)
