@@ -19,7 +19,7 @@ from typing import Any
 
 from agents import policy
 from agents.endpoint import Endpoint
-from agents.language_model import Model, Sampling, Usage, require_integer
+from agents.language_model import Model, Sampling, Usage, mapping, require_integer
 from agents.local_model import LocalModel
 from agents.prompt import extract, render, render_refinement
 from asm_gym import ArgumentError, AsmGymError
@@ -60,8 +60,10 @@ class ZeroShot:
             raise ArgumentError(msg)
         require_integer("attempts", attempts, least=1)
         sampling = Sampling(temperature, max_new_tokens, seed)
-        if attempts > 1 and temperature == 0 and not refine:
-            msg = f"{attempts} attempts at temperature 0 without feedback are one text; give temperature=0.8 or so"
+        # Attempts are independent, whether turns see feedback or not. An endpoint may be given a temperature in extra.
+        is_drawn = temperature > 0 or "temperature" in mapping("extra", options.get("extra"))
+        if attempts > 1 and not is_drawn:
+            msg = f"{attempts} attempts at temperature 0 are one text; give temperature=0.8 or so, or take --max-turns"
             raise ArgumentError(msg)
         self.attempts = attempts
         self.usage = Usage()

@@ -390,6 +390,7 @@ def test_independent_draws_ignore_feedback(server, agent):
     ("arguments", "said"),
     [
         ({"attempts": 2, "refine": False}, "2 attempts at temperature 0"),
+        ({"attempts": 2}, "2 attempts at temperature 0 are one text; .*--max-turns"),
         ({"attempts": 0}, "attempts is 0"),
         ({"temperature": -1}, "temperature is -1"),
         ({"temperature": float("nan")}, "temperature is nan"),
@@ -416,6 +417,11 @@ def test_a_bad_argument_is_named(arguments, said):
     with pytest.raises(ArgumentError, match=said) as caught:
         ZeroShot("m", **{"base_url": "http://localhost/v1", **arguments})
     assert "hush" not in str(caught.value)
+
+
+def test_a_temperature_of_the_endpoint_is_one():
+    """Reasoning models take none and draw all the same."""
+    assert ZeroShot("m", base_url="http://localhost/v1", attempts=2, extra={"temperature": None}).attempts == 2
 
 
 def test_a_model_must_be_named():
