@@ -111,7 +111,8 @@ def _run_agent(
     config, reward_fn = evaluation_config(options), own_code(f"reward {reward!r}", resolve(reward))
     arguments = parse_arguments(agent_args)
     leave_timing_cores(config.timing_cores)  # before the agent is made: it may start threads
-    agent = Agent(name, resolve_agent(name, arguments))
+    policy = resolve_agent(name, arguments)
+    agent = Agent(name, policy)
     rules = Rules(
         reward=reward_fn,
         seed=seed,
@@ -123,6 +124,8 @@ def _run_agent(
     )
     loaded = datasets.load(dataset, split)
     problems = [one for one in loaded if one.timeable or options["include_untimeable"]][:limit]
+    if not problems:
+        fail(f"all {len(loaded)} problems are marked as too brief to be timed; leave --no-include-untimeable out")
     settings = {"agent": name, "agent_args": without_secrets(arguments), "attempts": rules.attempts}
     settings |= {"dataset": dataset, "split": split, "limit": limit, "reward": reward, "seed": seed, **options}
     results = ResultsFile(
@@ -141,6 +144,8 @@ def _run_agent(
         evaluator.close()
         results.close()
     _print_results(name, results)
+    if (usage := getattr(policy, "usage", None)) is not None:
+        click.echo(f"{name}, since it was started: {escape(str(usage))}")
     _complain_once(faults)
     if stuck is not None:
         complain(f"{stuck}; {_kept(results)}")

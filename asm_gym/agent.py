@@ -31,7 +31,8 @@ class Policy(Protocol):
     """An agent: a batch of observations in, as many texts out.
 
     It may have two integers as attributes: `attempts`, how often it wants to try each problem, and `batch_size`, how
-    many observations it likes at once. A missing one means 1.
+    many observations it likes at once. A missing one means 1. What it has in the attribute `usage`, for example tokens,
+    is printed at the end.
     """
 
     def act(self, observations: Sequence[Observation]) -> list[str]:

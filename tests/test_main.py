@@ -695,6 +695,21 @@ def test_an_agent_gets_arguments_and_says_how_often_and_how_many(call, tiny, tmp
     assert [len(one["attempts"]) for one in rows_of(tmp_path / "once")] == [1, 0] * 3
 
 
+def test_what_an_agent_used_is_printed(call, tiny, tmp_path):
+    """Tokens of a language model cost money."""
+    agent_file(tmp_path, "self.usage = 'many\\x1b tokens'\nreturn [one['assembly'] for one in observations]")
+    result = call("evaluate", "--agent", "my_agent:Mine", "--dataset", tiny, "--limit", 1, "--output", "out")
+    assert "my_agent:Mine, since it was started: many\\x1b tokens\n" in result.stdout
+
+
+def test_a_run_over_no_problem_is_refused(call, tiny, tmp_path):
+    """It would end well and say nothing."""
+    rows = [json.loads(line) | {"timeable": False} for line in Path(tiny).read_text().splitlines()]
+    (tmp_path / "brief.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    result = call("evaluate", "--agent", "o3", "--dataset", "brief.jsonl", "--no-include-untimeable", "--output", "out")
+    one_clear_error(result, "all 3 problems are marked as too brief", "--no-include-untimeable")
+
+
 def test_a_fault_at_every_problem_is_one_line(call, tiny, tmp_path):
     """It names the agent once and the problems that it cost."""
     agent_file(tmp_path, "return b'text'")
