@@ -1,7 +1,6 @@
 """From an observation to a language model's prompt, and from its reply to assembly. Pure functions of texts.
 
-`render` is the prompt of arXiv 2505.11480, appendix A.3, word for word: models that were trained with it answer another
-one much worse.
+`render` is the prompt of arXiv 2505.11480, appendix A.3, word for word: models that were trained with it know no other.
 """
 
 import re

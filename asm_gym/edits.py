@@ -20,7 +20,7 @@ import numpy as np
 from asm_gym.errors import ArgumentError
 
 _UNROLL_AT_MOST: Final = 80
-"""Instructions of a loop that is unrolled; longer ones gain nothing and fill the instruction cache."""
+"""Instructions of a loop that is unrolled: of longer ones, the branch that is saved is a small part."""
 _LOOK_AHEAD: Final = 12
 """Instructions that are searched for the use of a copied register."""
 _TRIES: Final = 40
