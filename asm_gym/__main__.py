@@ -221,7 +221,8 @@ def _print_comparison(a: Run, b: Run) -> None:
         return
     console = make_console()
     found = compare_runs(evaluations_a, evaluations_b)
-    for line in other_settings(a.settings, b.settings):
+    settings_a, settings_b = ({**run.settings, "version": run.facts.get("version")} for run in (a, b))
+    for line in other_settings(settings_a, settings_b):
         click.echo(f"warning: the runs were measured differently, {escape(line)}", err=True)
     _print_means(console, found, a, b)
     if found.different:

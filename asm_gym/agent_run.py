@@ -149,12 +149,12 @@ class AgentRun:
         self._question = _Question(batch, self._agent.ask([self._observation(one) for one in batch]), deadline_s)
 
     def _observation(self, one: _Try) -> Observation:
-        first = len(one.tried) % self._rules.max_turns == 0
-        return {
-            "c_source": one.problem.c_code,
-            "assembly": one.assembly if self._rules.show_assembly else "",
-            "feedback": "" if first else feedback_text(one.tried[-1][1]),
-        }
+        feedback, turn = "", len(one.tried) % self._rules.max_turns
+        if turn:
+            *earlier, last = (evaluation for _, evaluation in one.tried[-turn:])
+            feedback = feedback_text(last, repeated=any(other is last for other in earlier))
+        assembly = one.assembly if self._rules.show_assembly else ""
+        return {"c_source": one.problem.c_code, "assembly": assembly, "feedback": feedback}
 
     def _next(self, pool: ThreadPoolExecutor) -> Iterator[Finished]:
         """Waits until something is done, and goes on with it."""

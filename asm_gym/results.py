@@ -194,6 +194,9 @@ def _begin(folder: Path, now: Mapping[str, Any]) -> None:
     if about.exists():
         _require_same(folder, _facts(about), now)
         return
+    if (folder / RESULTS_FILE).stat().st_size:
+        msg = f"{folder} holds results, but no {RUN_FILE} that says of what; give another --output"
+        raise ArgumentError(msg)
     whole = about.with_suffix(".tmp")
     whole.write_text(json.dumps({**now, "started": time.strftime("%Y-%m-%dT%H:%M:%S%z")}, indent=2) + "\n")
     whole.replace(about)

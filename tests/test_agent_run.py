@@ -115,14 +115,19 @@ def test_the_best_of_several_tries_is_measured_afresh():
 
 def test_the_same_code_is_measured_once_among_the_tries(monkeypatch):
     """An agent that repeats itself does not draw again for the luckiest measurement; the last one is made afresh."""
-    told, scorer, judged = [], Scorer(), []
-    monkeypatch.setattr("asm_gym.agent_run.feedback_text", lambda evaluation: judged.append(evaluation) or "seen")
-    found = go(lambda some: told.append(some[0]["feedback"]) or ["2"], "a", scorer=scorer, max_turns=3)
-    assert told == ["", "seen", "seen"]
-    assert judged[0] is judged[1]
+    scorer, judged = Scorer(), []
+
+    def note(evaluation, *, repeated):
+        judged.append((evaluation, repeated))
+        return "seen"
+
+    monkeypatch.setattr("asm_gym.agent_run.feedback_text", note)
+    found = go(lambda some: ["2"], "a", scorer=scorer, attempts=2, max_turns=3)
+    assert [evaluation is judged[0][0] for evaluation, _ in judged] == [True] * 4
+    assert [repeated for _, repeated in judged] == [False, True] * 2
     row, _ = found["a"].rows
-    assert row.attempts == ("passed",) * 3
-    assert row.evaluation is not judged[0]
+    assert row.attempts == ("passed",) * 6
+    assert row.evaluation is not judged[0][0]
 
 
 def test_an_only_answer_is_measured_once_with_hidden_tests():

@@ -60,6 +60,16 @@ def test_cutting_off_a_torn_line_cannot_lose_the_others(tmp_path, monkeypatch):
     assert path.read_bytes() == whole
 
 
+def test_results_of_an_unknown_run_are_not_resumed(tmp_path):
+    """Without run.json nobody knows with which settings they were made."""
+    path = filled(tmp_path, "add1")
+    (tmp_path / "run.json").unlink()
+    before = path.read_bytes()
+    with pytest.raises(ArgumentError, match=r"holds results, but no run\.json"):
+        ResultsFile(tmp_path, SETTINGS)
+    assert path.read_bytes() == before
+
+
 def test_two_commands_do_not_write_to_one_folder(tmp_path):
     """The second would do the same problems again, and each would count twice; once the first ends, another may."""
     first = ResultsFile(tmp_path, SETTINGS)
