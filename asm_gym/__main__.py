@@ -144,8 +144,9 @@ def _run_agent(
         evaluator.close()
         results.close()
     _print_results(name, results)
-    if (usage := getattr(policy, "usage", None)) is not None:
-        click.echo(f"{name}, since it was started: {escape(str(usage))}")
+    usage = own_code(f"agent {name!r}", lambda: str(getattr(policy, "usage", "")))()
+    if usage:
+        click.echo(f"{name}, since it was started: {escape(usage)}")
     _complain_once(faults)
     if stuck is not None:
         complain(f"{stuck}; {_kept(results)}")

@@ -56,6 +56,7 @@ class CompileNative:
         return [compile_c(observation["c_source"], ("-O3", "-march=native")) for observation in observations]
 
 
+_REASON_CHARACTERS: Final = 300
 _HIDDEN: Final = "(not recorded)"
 _SECRET: Final = re.compile(r"(?:^|_|-|api)(?:key|token|secret|password|authorization)$", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"(\w+://)(?:[^/@\s]*@)?([^?\s]*)(?:\?\S*)?")
@@ -73,7 +74,7 @@ def own_code(what: str, function: Callable[..., _Result], *passing: type[Excepti
         function: What is called.
         passing: Exceptions that stay as they are, beside our own and a Ctrl-C.
     """
-    clear: tuple[type[Exception], ...] = (AsmGymError, *passing)
+    clear: tuple[type[BaseException], ...] = (AsmGymError, KeyboardInterrupt, *passing)
 
     @functools.wraps(function)
     def call(*arguments: Any, **named: Any) -> _Result:
@@ -81,15 +82,22 @@ def own_code(what: str, function: Callable[..., _Result], *passing: type[Excepti
             return function(*arguments, **named)
         except clear:
             raise
-        except (Exception, SystemExit) as error:
+        except BaseException as error:  # a SystemExit and asyncio's CancelledError, too
             last = traceback.extract_tb(error.__traceback__)[-1]
             ours = last.filename == __file__ or isinstance(error, SyntaxError)
             place = "" if ours else f" (line {last.lineno} of {last.filename})"
-            detail = "".join(f": {line}" for line in str(error).splitlines()[:1])
-            msg = f"{what} raised {type(error).__name__}{detail}{place}; correct it"
+            msg = f"{what} raised {type(error).__name__}{_reason(error)}{place}; correct it"
             raise ArgumentError(msg) from error
 
     return call
+
+
+def _reason(error: BaseException) -> str:
+    """The start of an exception's own words; even these are code of the user's."""
+    try:
+        return "".join(f": {line[:_REASON_CHARACTERS]}" for line in str(error).splitlines()[:1])
+    except Exception:  # noqa: BLE001 - what it raises is no better than silence
+        return ""
 
 
 # ------------------------------------------------------------------------------------------------------ names to agents
@@ -148,7 +156,7 @@ def resolve_agent(name: str, arguments: Mapping[str, Any] | None = None) -> Poli
         raise ArgumentError(msg)
     else:
         policy = found
-    if not callable(getattr(policy, "act", None)):
+    if not callable(own_code(f"agent {name!r}", getattr)(policy, "act", None)):
         msg = f"agent {name!r} is {type(policy).__name__} without a method act(observations) -> list of texts"
         raise ArgumentError(msg)
     return policy  # type: ignore[no-any-return]
@@ -249,7 +257,7 @@ class Agent:
             raise WrongCountError(self._complaint(texts, wanted))
         if not all(isinstance(text, str) for text in texts):
             raise ArgumentError(self._complaint(texts, wanted))
-        return list(texts)
+        return [str.__str__(text) for text in texts]  # a class of the user's that is a str may do anything
 
     def _complaint(self, texts: object, wanted: int) -> str:
         answer = own_code(f"agent {self.name!r}", reprlib.repr)(texts)

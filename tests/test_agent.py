@@ -1,5 +1,6 @@
 """Agents: how they are found and made, and what an answer must be."""
 
+import asyncio
 import sys
 import threading
 import time
@@ -139,7 +140,17 @@ def test_a_long_answer_is_not_quoted_whole():
     assert len(str(raised.value)) < 300
 
 
-@pytest.mark.parametrize("error", [RuntimeError("no luck"), SystemExit(0), RecursionError()])
+class Mute(Exception):
+    """An exception that cannot be printed."""
+
+    def __str__(self):
+        msg = "no words"
+        raise RuntimeError(msg)
+
+
+@pytest.mark.parametrize(
+    "error", [RuntimeError("no luck"), SystemExit(0), RecursionError(), asyncio.CancelledError(), Mute()]
+)
 def test_what_an_agent_raises_names_it(error):
     """An agent that ends the program is one that raises."""
 
@@ -160,6 +171,35 @@ def test_the_reason_is_quoted_to_its_first_line():
     with pytest.raises(ArgumentError, match=r"thing raised ValueError: first \(line") as raised:
         own_code("thing", broken)()
     assert "second" not in str(raised.value)
+
+
+def test_a_long_reason_is_cut():
+    """A library may print a whole array in one line."""
+
+    def broken():
+        raise ValueError("a" * 100_000)
+
+    with pytest.raises(ArgumentError) as raised:
+        own_code("thing", broken)()
+    assert len(str(raised.value)) < 1000
+
+
+def test_a_text_of_a_class_of_its_own_becomes_a_plain_one():
+    """What only looks like a text would fail later, in code that does not know the agent."""
+
+    class Text(str):
+        def encode(self, *_, **__):
+            raise RuntimeError
+
+    (text,) = asking(lambda _: [Text("ret")]).ask([{}]).result(10)
+    assert (text, type(text)) == ("ret", str)
+
+
+def test_an_agent_whose_act_cannot_even_be_looked_at_is_named(modules, monkeypatch):
+    """A property may raise like any code."""
+    monkeypatch.setattr(Echo, "act", property(lambda self: {}["act"]))
+    with pytest.raises(ArgumentError, match="agent 'echo' raised KeyError"):
+        resolve_agent("echo")
 
 
 def test_an_agent_is_always_asked_by_the_same_thread():
