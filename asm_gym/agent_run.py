@@ -98,7 +98,7 @@ class AgentRun:
 
         Raises:
             AgentStuckError: the agent did not answer in time; evaluations under way were finished and yielded first.
-            KeyboardInterrupt: likewise.
+            KeyboardInterrupt: likewise, as after any error that is no fault of a problem or of the agent.
         """
         todo = iter(problems)
         under_way = 2 * max(self._rules.workers, self._agent.batch_size)
@@ -116,7 +116,7 @@ class AgentRun:
                     if not self._working and self._question is None:
                         break
                     yield from self._next(pool)
-            except KeyboardInterrupt:
+            except (KeyboardInterrupt, Exception):
                 # What has begun ends within seconds, and is waited for in any case: keep its results.
                 pool.shutdown(wait=True, cancel_futures=True)
                 for work in [one for one in self._working if not one.cancelled()]:

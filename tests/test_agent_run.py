@@ -260,6 +260,26 @@ def test_what_was_answered_before_a_ctrl_c_is_kept():
     assert [one.problem.id for one in kept] == ["a"]
 
 
+def test_what_was_answered_before_an_error_of_the_machine_is_kept():
+    """A full disk at one problem does not take the other's result, whose evaluation has begun."""
+    failed_first, kept, scorer = threading.Event(), [], Scorer()
+    real = scorer.evaluate
+
+    def evaluate(problem, text, **options):
+        if problem.id == "b":
+            failed_first.set()
+            raise OSError(28, "No space left on device")
+        failed_first.wait(30)
+        time.sleep(0.3)  # the run has seen the error by now; if not, the test proves less but does not fail
+        return real(problem, text, **options)
+
+    scorer.evaluate = evaluate
+    run = AgentRun(Agent("mine", SimpleNamespace(act=lambda some: ["1"])), scorer, Rules(reward=None, workers=2))
+    with pytest.raises(OSError, match="No space left"):
+        iter_into(kept, run.over(problems("a", "b")))
+    assert [one.problem.id for one in kept] == ["a"]
+
+
 def test_problems_are_taken_as_they_are_needed():
     """Of a thousand problems only a few are prepared ahead of the agent."""
     taken = []
