@@ -143,7 +143,7 @@ def _run_agent(
     finally:
         evaluator.close()
         results.close()
-    _print_results(name, results)
+    _print_results(name, results, len(problems))
     usage = own_code(f"agent {name!r}", lambda: str(getattr(policy, "usage", "")))()
     if usage:
         click.echo(f"{name}, since it was started: {escape(usage)}")
@@ -188,7 +188,7 @@ def _complain_once(faults: Sequence[Finished]) -> None:
         complain(f"{', '.join(some)}{f' and {more} more' if more > 0 else ''}: {message}")
 
 
-def _print_results(agent: str, results: ResultsFile) -> None:
+def _print_results(agent: str, results: ResultsFile, wanted: int) -> None:
     console = make_console()
     rows = sorted(results.rows, key=lambda row: row.evaluation.problem_id)
     by_kind = {kind: [row.evaluation for row in rows if row.kind is kind] for kind in Kind}
@@ -199,6 +199,8 @@ def _print_results(agent: str, results: ResultsFile) -> None:
     console.print(table(summaries, console.width))
     for one in summaries:
         console.print(intervals(one))
+    if missing := wanted - len(candidates):
+        console.print(f"{missing} of {wanted} problems have no result and do not count")
     for name, evaluations in ((agent, candidates), ("null", nulls)):
         untimed = sum(e.verdict is Verdict.PASSED and e.speedup is None for e in evaluations)
         if untimed:

@@ -52,7 +52,7 @@ def page(run: Run) -> str:
     dataset = " / ".join(str(run.settings[name]) for name in ("dataset", "split") if name in run.settings)
     where = " · ".join(str(run.facts[name]) for name in ("cpu", "started") if name in run.facts)
     sections = {
-        "Table": _table(summaries),
+        "Table": _table(summaries, len(run.facts.get("problems") or ())),
         "Speedups": _speedups(candidates, nulls),
         "Verdicts by stage": _verdicts(candidates),
         "Best finds": _best_finds(candidates, run.baselines()),
@@ -109,7 +109,7 @@ def _cards(one: Summary) -> str:
     return f'<ul class="cards">{items}</ul>'
 
 
-def _table(summaries: Sequence[Summary]) -> str:
+def _table(summaries: Sequence[Summary], wanted: int) -> str:
     names = list(figures(summaries[0]))
     head = "".join(f"<th>{shown(name)}</th>" for name in ("agent", *names))
     rows = "".join(
@@ -118,6 +118,8 @@ def _table(summaries: Sequence[Summary]) -> str:
     )
     notes = "".join(f"<p>{shown(intervals(one))}</p>" for one in summaries)
     explained = "<p>Speedup over gcc -O3. Failures and untimed programs count as 1.00; nothing is clamped.</p>"
+    if (missing := wanted - summaries[0].problems) > 0:
+        explained += f"<p>{missing} of {wanted} problems have no result and do not count.</p>"
     whole = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     return f'<div class="wide">{whole}</div>{explained}{notes}'
 

@@ -1,5 +1,6 @@
 """The page about a run: what it tells, and that nothing of a candidate's is more than text in a real browser."""
 
+import dataclasses
 import os
 import re
 import shutil
@@ -104,6 +105,14 @@ def test_the_page_has_the_table_of_the_command(ordinary):
     assert own["geo mean"] == f"{1.5 ** (1 / 8):.2f}"
     assert (null["agent"], null["pass"]) == ("null (equal speed)", "100%")
     assert "mine: pass 41% to 93%" in table
+
+
+def test_problems_without_a_result_are_told():
+    """An agent that fails at the hard ones would look better than it is."""
+    run = run_of(row(timed(2.0)))
+    for problems, told in (({"p1": "x", "p2": "y", "p3": "z"}, True), ({"p1": "x"}, False), (None, False)):
+        text = page(dataclasses.replace(run, facts={**run.facts, "problems": problems}))
+        assert ("2 of 3 problems have no result and do not count" in text) is told
 
 
 def test_one_problem_has_no_interval_of_its_mean():

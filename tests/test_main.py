@@ -737,6 +737,7 @@ def test_an_agent_that_hangs_is_given_up_and_the_run_resumes(tiny, tmp_path):
     assert line.startswith("error: agent 'my_agent:Mine' did not answer within 5 s; ")
     assert "1 problems are in out/results.jsonl; the same command with --output out resumes it" in line
     assert re.search(r"my_agent:Mine +│ 1 │", first.stdout)
+    assert "2 of 3 problems have no result and do not count" in first.stdout
     (tmp_path / "again").write_text("")
     second = run(*arguments, cwd=tmp_path)
     assert second.returncode == 0, second.stderr
