@@ -108,7 +108,11 @@ def main() -> None:
     columns = ["n", "compile", "pass", "copies", "p25", "p50", "p75", "mean", "geo mean", "faster"]
     print(f"{'agent':12}", *(f"{column:>8}" for column in columns))
     for name, agent in agents.items():
-        print(f"{name:12}", *(f"{cell:>8}" for cell in figures(run(agent, problem_ids, options))), flush=True)
+        try:
+            cells = figures(run(agent, problem_ids, options))
+        except asm_gym.AsmGymError as error:
+            parser.error(f"{name}: {error}")
+        print(f"{name:12}", *(f"{cell:>8}" for cell in cells), flush=True)
 
 
 if __name__ == "__main__":

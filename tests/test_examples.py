@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
+import asm_gym
 from examples import compare_agents
 
 ROOT = Path(__file__).parent.parent
@@ -104,6 +105,23 @@ def test_compare_agents_measures_the_best_on_other_inputs(monkeypatch):
     (tries, seed), (last, other) = played
     assert (tries, last) == (3, 1)
     assert seed != other
+
+
+def test_compare_agents_with_a_bad_agent(monkeypatch, capsys):
+    """Its error is one line that names it, and rows of agents before it were printed."""
+
+    def run(agent, names, options):
+        msg = "O3.act() returned None for 1 observations"
+        raise asm_gym.ArgumentError(msg)
+
+    monkeypatch.setattr(compare_agents, "run", run)
+    monkeypatch.setattr(asm_gym, "leave_timing_cores", lambda: None)
+    monkeypatch.setattr(sys, "argv", ["compare_agents", "--agents", "o3", "--problems", "1"])
+    with pytest.raises(SystemExit):
+        compare_agents.main()
+    out = capsys.readouterr()
+    assert "error: o3: O3.act() returned None" in out.err
+    assert out.out.startswith("agent")
 
 
 def test_compare_agents_with_an_unknown_agent():
