@@ -668,7 +668,7 @@ def test_an_answer_of_the_wrong_kind_is_one_clear_line(call, tiny, tmp_path, ans
     arguments = ["--dataset", tiny, "--limit", 1, "--output", "out", "--layouts", 1]
     result = call("evaluate", "--agent", "my_agent:Mine", *arguments)
     one_clear_error(result, "add1: agent 'my_agent:Mine' answered", "a list with a text for each")
-    assert not (tmp_path / "out" / "results.jsonl").exists()
+    assert rows_of(tmp_path / "out") == []
 
 
 def test_an_agent_gets_arguments_and_says_how_often_and_how_many(call, tiny, tmp_path):
