@@ -1,11 +1,12 @@
-"""A stochastic superoptimizer: compiler flags first, then edits of the best assembly, all of it measured.
+"""A stochastic superoptimizer: what compilers make of the program first, then edits of the best assembly, all measured.
 
 python -m agents.search --split test --problems sandpile,siphash_stream --seconds 300 --output finds
 
 It goes through three stages, each with a share of the time: what all compilers make of the program with the flag sets
-of `agents.compilers`; random changes of the flags of the fastest ones; and a random walk over edits of the assembly
-(`asm_gym.edits`) in the manner of STOKE (Schkufza, Sharma, Aiken 2013), which accepts a step with the probability of
-Metropolis: cost is the part of the tests that fails plus the logarithm of the time.
+of `agents.compilers`; random changes of the flags and of the source (`agents.source_edits`) that the fastest ones came
+from; and a random walk over edits of the assembly (`asm_gym.edits`) in the manner of STOKE (Schkufza, Sharma, Aiken
+2013), which accepts a step with the probability of Metropolis: cost is the part of the tests that fails plus the
+logarithm of the time.
 
 A random search finds the luckiest measurement before the fastest code, and code that no test notices to be wrong. So
 a candidate that looks better is measured again, longer, in three layouts, and tested on fresh inputs from several
@@ -34,15 +35,16 @@ from typing import Any, Final
 import gymnasium
 import numpy as np
 
+from agents import source_edits
 from agents.compilers import variants
 from asm_gym import ArgumentError, AsmGymError, Problem, ProblemError, compile_c, host_compilers, load
 from asm_gym.edits import Rewrite, heat, parse, propose
 
 _VARIANT_SHARE: Final = 0.35
-_FLAG_SHARE: Final = 0.6
+_MAKE_SHARE: Final = 0.7
 _EDIT_SHARE: Final = 0.88
-"""Parts of the time after which the compilers' usual outputs, other flags, and edits are no longer tried; the rest is
-for the last measurements."""
+"""Parts of the time after which the compilers' usual outputs, other flags and sources, and edits are no longer tried;
+the rest is for the last measurements."""
 _PRUNING_SHARE: Final = 0.08
 """Part of the time that taking back edits may take."""
 _HOT_START: Final = 0.02
@@ -63,6 +65,12 @@ _ROUNDS_PER_EPISODE: Final = 60
 _CONFIRMING_SEEDS: Final = 3
 _FINALISTS: Final = 4
 """Candidates that are confirmed at the end of the first stage, and runners-up that are kept to the end."""
+_PARENTS: Final = 12
+"""Outputs of compilers that others are derived from."""
+_ROUNDS_PER_REFRESH: Final = 8
+"""Rounds after which the parents are measured again: the fastest of many quick measurements are the luckiest."""
+_SOURCE_SHARE: Final = 0.7
+"""Part of the proposals in which the source changes; flags change in the others, and at times in both."""
 _TURNS: Final = 1_000_000
 _RISKY: Final = (
     Rewrite.DELETE, Rewrite.REPLACE_OPCODE, Rewrite.REPLACE_OPERAND, Rewrite.NARROW, Rewrite.WIDEN, Rewrite.HOIST,
@@ -128,7 +136,20 @@ _KEPT: Final = ("-O", "-ffp-contract")
 """Starts of flags that are never taken away: without the second, floating-point results change."""
 
 _Flags = tuple[str, ...]
-_Make = tuple[str, _Flags]
+
+
+@dataclass(frozen=True, slots=True)
+class Make:
+    """How a compiler made an assembly text."""
+
+    compiler: str
+    flags: _Flags
+    changes: tuple[tuple[int, int], ...] = ()
+    """Of the source: pairs of a site and an option, as `agents.source_edits` counts them for this compiler."""
+
+    def __str__(self) -> str:
+        changed = f", {len(self.changes)} changes of the source" if self.changes else ""
+        return f"{self.compiler} {' '.join(self.flags)}{changed}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,15 +186,17 @@ class Candidate:
 
     text: str
     origin: str
-    """Compiler and flags, and the number of edits since."""
-    make: _Make | None = None
-    """Compiler and flags, where it was not edited since."""
+    """Where it came from, for people."""
+    make: Make | None = None
+    """Where the text is as the compiler made it."""
     failed: float = 1.0
     """Part of the tests that it failed; 1 where it did not even run."""
     speedup: float = 0.0
     """Over the problem's baseline; 0 where it failed, 1 where it could not be timed. The next are its interval."""
     low: float = 0.0
     high: float = 0.0
+    looks: int = 1
+    """How many quick measurements the speedup is the mean of."""
 
     @property
     def passed(self) -> bool:
@@ -186,7 +209,9 @@ class Candidate:
 
 
 def _candidate_of_json(data: Mapping[str, Any]) -> Candidate:
-    make = data["make"] and (data["make"][0], tuple(data["make"][1]))
+    make = data["make"]
+    if make is not None:
+        make = Make(make["compiler"], tuple(make["flags"]), tuple((site, option) for site, option in make["changes"]))
     return Candidate(**{**data, "make": make})
 
 
@@ -260,6 +285,10 @@ class Laboratory:
         text: str = observations["assembly"][0]
         return text
 
+    def forget(self) -> None:
+        """Lets the next round measure again what has been measured."""
+        self._problem_id = ""
+
     def _seed(self) -> int:
         return int(self._rng.integers(2**31))
 
@@ -298,8 +327,8 @@ class Stage(StrEnum):
 
     VARIANTS = "variants"
     """The compilers' usual outputs."""
-    FLAGS = "flags"
-    """Other flags for the fastest of them."""
+    MAKES = "makes"
+    """Other flags, and a changed source, for the fastest of them."""
     EDITS = "edits"
     """The walk over edits, and the last measurements."""
     DONE = "done"
@@ -394,15 +423,22 @@ class Walk:
         self._on_find, self._on_round, self._clock = on_find, on_round, clock
         self._seen: set[bytes] = set()
         self._unmeasured: list[Candidate] = []
+        self._sites: dict[bool, list[source_edits.Site]] = {
+            clang: source_edits.find_sites(problem.c_code, clang=clang) for clang in (False, True)
+        }
+        self._rounds = 0
 
     def run(self) -> Candidate | None:
         """Searches until the time is over; None: no compiler's output passes the tests."""
         state = self.state
         if state.stage is Stage.VARIANTS:
             self._try_variants()
-        if state.stage is Stage.FLAGS:
-            while state.spent_s < _FLAG_SHARE * self.seconds and not self._is_untimeable():
-                self._round(self._flag_proposals)
+        if state.stage is Stage.MAKES:
+            while state.spent_s < _MAKE_SHARE * self.seconds and not self._is_untimeable():
+                self._round(self._make_proposals)
+                self._rounds += 1
+                if self._rounds % _ROUNDS_PER_REFRESH == 0:
+                    self._timed(self._refresh_parents)
             state.stage = Stage.EDITS
             state.source = state.current = self._fastest_confirmed()
         if state.stage is Stage.EDITS:
@@ -420,17 +456,17 @@ class Walk:
         """What `agents.compilers` would try, likeliest first, as far as the time goes; the fastest are confirmed."""
         state, step = self.state, self.laboratory.num_envs
         state.makes, state.best, state.runners_up = [], None, []
-        wanted = variants(host_compilers())
+        wanted = [Make(compiler, flags) for compiler, flags in variants(host_compilers())]
         for first in range(0, len(wanted), step):
             if first == 0 or state.spent_s < _VARIANT_SHARE * self.seconds:
                 self._timed(functools.partial(self._try_makes, wanted[first : first + step]))
         self._timed(lambda: [self._challenge(one) for one in state.makes[:_FINALISTS]])
         # Of outputs that cannot be told apart the one that looks fastest: no gain of the search may come from here.
         state.best = state.compiler_best = self._fastest_confirmed()
-        state.stage = Stage.FLAGS
+        state.stage = Stage.MAKES
         self._on_round(state)
 
-    def _try_makes(self, makes: Sequence[_Make]) -> None:
+    def _try_makes(self, makes: Sequence[Make]) -> None:
         made = self._compiled(makes)
         if made:
             results = self.laboratory.screen(self.problem.id, made)
@@ -458,7 +494,7 @@ class Walk:
         results = self.laboratory.screen(self.problem.id, [one for _, one in proposals])
         self._count(list(zip(kinds, results, strict=True)))
         fastest = max(range(len(results)), key=lambda i: results[i].speedup)
-        if state.stage is Stage.FLAGS:
+        if state.stage is Stage.MAKES:
             self._note_makes(results)
             if results[fastest].speedup > _PROMISING * self._level():
                 self._look_again(results[fastest], fastest)
@@ -501,7 +537,7 @@ class Walk:
 
     def _accepts(self, candidate: Candidate, current: Candidate) -> bool:
         """Metropolis' rule; the temperature falls with the time that is left."""
-        done = (self.state.spent_s / self.seconds - _FLAG_SHARE) / (_EDIT_SHARE - _FLAG_SHARE)
+        done = (self.state.spent_s / self.seconds - _MAKE_SHARE) / (_EDIT_SHARE - _MAKE_SHARE)
         temperature = _HOT_START * (_COLD_END / _HOT_START) ** min(max(done, 0.0), 1.0)
         worse = candidate.cost(current.speedup) - current.cost(current.speedup)
         return worse <= 0 or self.state.rng.random() < math.exp(-worse / temperature)
@@ -567,18 +603,44 @@ class Walk:
 
     # ------------------------------------------------------------------------------------------------------ proposals
 
-    def _flag_proposals(self) -> Iterator[tuple[str, Candidate]]:
-        """Other flags for one of the fastest outputs, which the best ones are chosen for more often."""
-        rng, wanted, count = self.state.rng, [], self.laboratory.num_envs
+    def _make_proposals(self) -> Iterator[tuple[str, Candidate]]:
+        """Other flags and sources for one of the fastest outputs; the best ones are chosen more often."""
+        wanted, count = [], self.laboratory.num_envs
         for _ in range(2 * count if len(self._unmeasured) < count else 0):
-            rank = min(int(rng.geometric(0.4)) - 1, len(self.state.makes) - 1)
-            make = self.state.makes[rank].make
-            assert make is not None, "an output of a compiler"
-            wanted.append((make[0], mutate_flags(make, rng)))
+            wanted.append(self._mutated(self._parent()))
         self._unmeasured += self._compiled(wanted)
         for one in self._unmeasured[:count]:
-            yield "flags", one
+            yield "source" if one.make and one.make.changes else "flags", one
         del self._unmeasured[:count]
+
+    def _parent(self) -> Make:
+        """A fast output, of any compiler or of one, so that none dies out that only needs another source."""
+        rng, makes = self.state.rng, [one.make for one in self.state.makes if one.make is not None]
+        if rng.random() < 0.5:
+            compilers = sorted({make.compiler for make in makes})
+            compiler = compilers[rng.integers(len(compilers))]
+            makes = [make for make in makes if make.compiler == compiler]
+        return makes[min(int(rng.geometric(0.4)) - 1, len(makes) - 1)]
+
+    def _mutated(self, make: Make) -> Make:
+        rng, sites = self.state.rng, self._sites[make.compiler.startswith("clang")]
+        flags, changes = make.flags, dict(make.changes)
+        changes_source = bool(sites) and rng.random() < _SOURCE_SHARE
+        if changes_source:
+            changes = source_edits.mutate(changes, sites, rng)
+        if not changes_source or rng.random() < 0.2:
+            flags = mutate_flags(make.compiler, flags, rng)
+        return Make(make.compiler, flags, tuple(sorted(changes.items())))
+
+    def _refresh_parents(self) -> None:
+        """Measures the fastest outputs again, so that no lucky measurement keeps its place."""
+        parents = self.state.makes[: self.laboratory.num_envs]
+        if not parents:
+            return
+        self.laboratory.forget()
+        again = self.laboratory.screen(self.problem.id, parents)
+        self.state.makes = self.state.makes[len(parents) :]
+        self._note_makes([_averaged(old, new) for old, new in zip(parents, again, strict=True)])
 
     def _edit_proposals(self) -> Iterator[tuple[str, Candidate]]:
         assert self.state.current is not None, "the walk has started"
@@ -588,7 +650,7 @@ class Walk:
             if edited is not None:
                 yield edited[0].value, Candidate(text=edited[1], origin=f"{self.state.source.origin}, edited")
 
-    def _compiled(self, makes: Sequence[_Make]) -> list[Candidate]:
+    def _compiled(self, makes: Sequence[Make]) -> list[Candidate]:
         """What compilers make, in parallel, without what was made before and without what does not compile."""
         made: list[Candidate] = []
         with ThreadPoolExecutor(max(1, len(os.sched_getaffinity(0)))) as pool:
@@ -596,14 +658,17 @@ class Walk:
                 digest = hashlib.sha256((text or "").encode()).digest()
                 if text is not None and digest not in self._seen:
                     self._seen.add(digest)
-                    made.append(Candidate(text=text, origin=f"{make[0]} {' '.join(make[1])}", make=make))
+                    made.append(Candidate(text=text, origin=str(make), make=make))
         return made
 
-    def _compile(self, make: _Make) -> str | None:
-        words = [word for flag in make[1] for word in flag.split(" ")]
+    def _compile(self, make: Make) -> str | None:
+        words = [word for flag in make.flags for word in flag.split(" ")]
+        sites = self._sites[make.compiler.startswith("clang")]
         try:
-            return compile_c(self.problem.c_code, words, compiler=make[0])
-        except ProblemError:  # these flags do not go together
+            return compile_c(
+                source_edits.apply(self.problem.c_code, sites, dict(make.changes)), words, compiler=make.compiler
+            )
+        except ProblemError:  # these flags do not go together, or a change is none for this place
             return None
 
     def _count(self, results: Sequence[tuple[str, Candidate]]) -> None:
@@ -611,19 +676,40 @@ class Walk:
         self.state.passed.update(kind for kind, one in results if one.passed)
 
     def _note_makes(self, candidates: Sequence[Candidate]) -> None:
-        passing = [one for one in candidates if one.passed]
-        self.state.makes = sorted([*self.state.makes, *passing], key=lambda one: -one.speedup)[:8]
+        """Keeps the fastest outputs, and the fastest of each compiler."""
+        passing = sorted([*self.state.makes, *(one for one in candidates if one.passed)], key=lambda one: -one.speedup)
+        by_compiler = Counter[str]()
+        kept = []
+        for rank, one in enumerate(passing):
+            assert one.make is not None, "an output of a compiler"
+            by_compiler[one.make.compiler] += 1
+            if rank < _PARENTS or by_compiler[one.make.compiler] <= _FINALISTS:
+                kept.append(one)
+        self.state.makes = kept
 
 
-def mutate_flags(make: _Make, rng: np.random.Generator) -> _Flags:
+def _averaged(old: Candidate, new: Candidate) -> Candidate:
+    """A candidate with the geometric mean of all its quick measurements; one failure is enough to fail."""
+    if not new.passed:
+        return new
+    looks = old.looks + 1
+    mean = {
+        name: math.exp((old.looks * math.log(getattr(old, name)) + math.log(getattr(new, name))) / looks)
+        for name in ("speedup", "low", "high")
+    }
+    return replace(old, **mean, looks=looks)
+
+
+def mutate_flags(compiler: str, flags: Sequence[str], rng: np.random.Generator) -> _Flags:
     """Other flags for a compiler: one to four switches set, changed or taken away.
 
     Args:
-        make: Name of the compiler and its flags.
+        compiler: Its name.
+        flags: That it has now.
         rng: Chooses.
     """
-    switches = _CLANG_SWITCHES if make[0].startswith("clang") else _GCC_SWITCHES
-    flags = list(_joined(make[1]))
+    switches = _CLANG_SWITCHES if compiler.startswith("clang") else _GCC_SWITCHES
+    flags = list(_joined(flags))
     for _ in range(int(rng.integers(1, 5))):
         needless = [i for i, flag in enumerate(flags) if not flag.startswith(_KEPT)]
         if needless and rng.random() < 0.25:

@@ -2,13 +2,14 @@
 
 import itertools
 import json
+import math
 import re
 
 import numpy as np
 import pytest
 
 from agents import search
-from agents.search import Candidate, Search, Settings, Stage, State, Walk, edit, mutate_flags, summary
+from agents.search import Candidate, Make, Search, Settings, Stage, State, Walk, edit, mutate_flags, summary
 from asm_gym import ArgumentError, Problem, ProblemError, TestCase, compile_c, save_jsonl
 from asm_gym.edits import Rewrite
 
@@ -57,6 +58,9 @@ class InventedLaboratory:
 
     def screen(self, problem_id, candidates):
         return [self._with(one, self.speedup(one.text)) for one in candidates]
+
+    def forget(self):
+        """Nothing is remembered here."""
 
     def look_again(self, candidate, slot):
         return self._with(candidate, self.speedup(candidate.text))
@@ -128,7 +132,7 @@ def test_the_search_loses_to_no_compiler(problem):
         Candidate(
             text=f"printf scanf{end}", origin="", make=make, failed=0.0, speedup=speedup, low=speedup, high=speedup
         )
-        for end, make, speedup in (("\n", VARIANTS[0], 1.5), ("\n\n\n", None, 1.7))
+        for end, make, speedup in (("\n", Make(*VARIANTS[0]), 1.5), ("\n\n\n", None, 1.7))
     )
     walk_of.state.compiler_best, walk_of.state.best = output, lucky
     walk_of._finish()
@@ -196,14 +200,42 @@ def test_flags_are_changed_within_their_compiler():
     """No flag twice, one level of optimization, and rounding is never let go."""
     rng = np.random.default_rng(0)
     for compiler in ("gcc", "clang-19"):
-        make = (compiler, ("-O3", "-march=native", "-ffp-contract=off", "-mllvm", "-inline-threshold=2000"))
+        flags = ("-O3", "-march=native", "-ffp-contract=off", "-mllvm", "-inline-threshold=2000")
         for _ in range(50):
-            flags = mutate_flags(make, rng)
+            flags = mutate_flags(compiler, flags, rng)
             assert len(set(flags)) == len(flags)
             assert sum(re.fullmatch("-O[123]", flag) is not None for flag in flags) == 1
             assert "-ffp-contract=off" in flags
-            make = (compiler, flags)
-    assert any("-mllvm" in flag for flag in make[1])
+    assert any("-mllvm" in flag for flag in flags)
+
+
+def test_lucky_outputs_lose_their_place(problem):
+    """Measured again, an output has the mean of its measurements; the fastest of each compiler stay."""
+    search = Walk(problem, InventedLaboratory(lambda text: 1.0), State(problem.id, np.random.default_rng(0)), 100.0)
+    lucky, honest = (
+        Candidate(text=text, origin="", make=Make(*VARIANTS[0]), failed=0.0, speedup=speed, low=speed, high=speed)
+        for text, speed in (("printf scanf", 1.44), ("printf scanf\n", 1.1))
+    )
+    search._note_makes([honest, lucky])
+    search._refresh_parents()
+    assert [one.speedup for one in search.state.makes] == pytest.approx([1.2, math.sqrt(1.1)])
+    search.laboratory.speedup = lambda text: None
+    search._refresh_parents()
+    assert search.state.makes == []
+
+
+def test_the_source_changes_within_what_its_compiler_knows(problem):
+    """Changes count sites of the make's compiler; a changed source compiles to what the name says."""
+    walk_of = Walk(problem, InventedLaboratory(shorter_is_faster), State(problem.id, np.random.default_rng(0)), 100.0)
+    make = Make("gcc", VARIANTS[0][1])
+    for _ in range(50):
+        make = walk_of._mutated(make)
+        assert all(option < len(walk_of._sites[False][site].options) for site, option in make.changes)
+        make = Make("gcc", VARIANTS[0][1], make.changes)
+    assert make.changes
+    (compiled,) = walk_of._compiled([make])
+    assert compiled.make == make
+    assert f"{len(make.changes)} changes of the source" in compiled.origin
 
 
 def test_edits_stay_in_loops_and_leave_checks_alone():
