@@ -32,11 +32,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-import gymnasium
 import numpy as np
 
 from agents import source_edits
 from agents.compilers import variants
+from agents.flag_edits import mutate_flags
+from agents.laboratory import Candidate, Laboratory, Make
 from asm_gym import ArgumentError, AsmGymError, Problem, ProblemError, compile_c, host_compilers, load
 from asm_gym.edits import Rewrite, heat, parse, propose
 
@@ -53,25 +54,21 @@ _COLD_END: Final = 0.002
 _FAILURE_COST: Final = 1.0
 """Cost of failing all tests: as much as being slower by a factor of e."""
 _PROMISING: Final = 1.01
-"""What a quick measurement must show before a candidate is measured again: two of the same code differ by as much."""
+"""What a quick measurement must show over the best one before a candidate is measured again, which costs a round."""
 _CONVINCING: Final = 1.005
 """What the second look must show over the best one before a candidate is confirmed, which takes seconds."""
 _NEEDLESS: Final = 0.997
 """An edit without which this part of the speedup is left is taken back in the end."""
 _TRUST: Final = 0.3
 """Weight of a single quick measurement beside what is known of the code that was edited."""
-_ROUNDS_PER_EPISODE: Final = 60
-"""The environment remembers what was sent in an episode; a new one forgets it."""
-_CONFIRMING_SEEDS: Final = 3
 _FINALISTS: Final = 4
 """Candidates that are confirmed at the end of the first stage, and runners-up that are kept to the end."""
 _PARENTS: Final = 12
-"""Outputs of compilers that others are derived from."""
+"""Outputs of compilers that others are derived from; of each compiler at least as many as there are finalists."""
 _ROUNDS_PER_REFRESH: Final = 8
 """Rounds after which the parents are measured again: the fastest of many quick measurements are the luckiest."""
 _SOURCE_SHARE: Final = 0.7
 """Part of the proposals in which the source changes; flags change in the others, and at times in both."""
-_TURNS: Final = 1_000_000
 _RISKY: Final = (
     Rewrite.DELETE, Rewrite.REPLACE_OPCODE, Rewrite.REPLACE_OPERAND, Rewrite.NARROW, Rewrite.WIDEN, Rewrite.HOIST,
 )  # fmt: skip
@@ -80,76 +77,6 @@ _OF_LOOPS: Final = (Rewrite.ALIGN_LOOP, Rewrite.UNROLL_ONCE, Rewrite.HOIST, Rewr
 """Kinds that have places in loops only, whatever lines they change."""
 _CHECKS: Final = ("j", "cmp", "test", "bt", "ucomi", "comi", "vucomi", "vcomi", "call", "ret")
 _TRIES: Final = 8
-
-# Each entry is one switch with its alternatives; a mutation sets a few of them.
-_GCC_SWITCHES: Final = (
-    ("-O1", "-O2", "-O3"), ("-funroll-loops", "-funroll-all-loops"), ("-fno-tree-vectorize",), ("-fno-ivopts",),
-    ("-fno-tree-slp-vectorize",), ("-fno-tree-loop-vectorize",), ("-fno-if-conversion",), ("-fno-if-conversion2",),
-    ("-fno-tree-loop-if-convert",), ("-fno-gcse",), ("-fgcse-las",), ("-fgcse-sm",), ("-fno-schedule-insns2",),
-    ("-fschedule-insns",), ("-fsched-pressure",), ("-fno-tree-pre",), ("-fno-split-loops",), ("-fno-unswitch-loops",),
-    ("-fno-peel-loops",), ("-fno-ipa-cp-clone",), ("-fira-region=all", "-fira-region=one", "-fira-region=mixed"),
-    ("-fira-algorithm=priority",), ("-frename-registers",), ("-fweb",), ("-fno-tree-ter",), ("-fno-reorder-blocks",),
-    ("-fno-jump-tables",), ("-falign-loops=16", "-falign-loops=32", "-falign-loops=64", "-fno-align-loops"),
-    ("-fno-move-loop-invariants",), ("-fmodulo-sched",), ("-fselective-scheduling2",), ("-fprefetch-loop-arrays",),
-    ("-fipa-pta",), ("-fwhole-program",), ("-fno-pie",), ("-fno-split-paths",), ("-fno-tree-sink",), ("-fno-dce",),
-    ("-fno-thread-jumps",), ("-fno-tree-dominator-opts",), ("-fno-tree-loop-distribute-patterns",), ("-fno-inline",),
-    ("-fno-code-hoisting",), ("-fno-tree-cselim",), ("-fno-tree-phiprop",), ("-fno-ssa-phiopt",), ("-fno-tree-vrp",),
-    ("-fno-rerun-cse-after-loop",), ("-fno-version-loops-for-strides",), ("-fno-predictive-commoning",),
-    ("-fno-tree-switch-conversion",), ("-fno-bit-tests",), ("-fno-math-errno",), ("-fno-trapping-math",),
-    ("-fno-omit-frame-pointer",), ("-fno-optimize-strlen",), ("-fno-tree-coalesce-vars",), ("-fno-stack-protector",),
-    tuple(f"-mbranch-cost={n}" for n in range(6)), ("-mno-avx512f",), ("-mno-avx",), ("-mno-bmi2",), ("-mno-bmi",),
-    ("-mprefer-vector-width=128", "-mprefer-vector-width=256", "-mprefer-vector-width=512"),
-    tuple(f"-mtune={name}" for name in ("generic", "znver1", "znver3", "skylake", "icelake-server", "haswell")),
-    tuple(f"--param=max-unroll-times={n}" for n in (2, 3, 4, 16)), ("--param=max-unrolled-insns=800",),
-    tuple(f"--param=max-inline-insns-auto={n}" for n in (5, 100, 400)), ("-fvect-cost-model=very-cheap",),
-    ("-fvect-cost-model=unlimited",), ("--param=vect-epilogues-nomask=0",),
-    ("--param=max-jump-thread-duplication-stmts=60",), ("--param=max-completely-peeled-insns=800",),
-    ("--param=vect-partial-vector-usage=1", "--param=vect-partial-vector-usage=2"),
-)  # fmt: skip
-_CLANG_SWITCHES: Final = (
-    ("-O1", "-O2", "-O3"), ("-funroll-loops",), ("-fno-unroll-loops",), ("-fno-vectorize",), ("-fno-slp-vectorize",),
-    ("-fno-pie",), ("-fno-math-errno",), ("-mno-avx512f",), ("-mno-avx",), ("-mno-bmi2",), ("-fno-stack-protector",),
-    ("-mprefer-vector-width=128", "-mprefer-vector-width=256", "-mprefer-vector-width=512"), ("-fno-inline",),
-    ("-fno-jump-tables",), tuple(f"-falign-loops={n}" for n in (16, 32, 64)), ("-fomit-frame-pointer",),
-    ("-mllvm -polly", "-mllvm -polly -mllvm -polly-vectorizer=stripmine"),
-    tuple(f"-mtune={name}" for name in ("generic", "znver1", "znver3", "skylake", "icelake-server", "haswell")),
-    *(
-        tuple(f"-mllvm {name}={value}" for value in values)
-        for name, values in {
-            "-unroll-count": (1, 2, 4, 8), "-unroll-threshold": (50, 600, 2000), "-unroll-runtime": ("false",),
-            "-unroll-allow-partial": ("true",), "-force-vector-width": (2, 4, 8, 16),
-            "-force-vector-interleave": (1, 2, 4), "-x86-cmov-converter": ("false",), "-enable-misched": ("false",),
-            "-misched-topdown": ("true",), "-pre-RA-sched": ("list-ilp", "list-hybrid", "source"),
-            "-phi-node-folding-threshold": (0, 1, 8), "-two-entry-phi-node-folding-threshold": (0, 2, 16),
-            "-jump-threading-threshold": (0, 20), "-inline-threshold": (50, 1000, 4000),
-            "-regalloc": ("basic", "pbqp"), "-enable-gvn-hoist": ("true",), "-enable-gvn-sink": ("true",),
-            "-enable-loopinterchange": ("true",), "-enable-loop-flatten": ("true",), "-tail-dup-size": (0, 8),
-            "-enable-unroll-and-jam": ("true",), "-extra-vectorizer-passes": ("true",), "-slp-threshold": (-5, 5, 20),
-            "-disable-lsr": ("true",), "-enable-pre": ("false",), "-disable-block-placement": ("true",),
-            "-aggressive-ext-opt": ("true",),
-            "-addr-sink-using-gep": ("false",), "-disable-cgp-select2branch": ("true",),
-        }.items()
-    ),
-)  # fmt: skip
-
-_KEPT: Final = ("-O", "-ffp-contract")
-"""Starts of flags that are never taken away: without the second, floating-point results change."""
-
-_Flags = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Make:
-    """How a compiler made an assembly text."""
-
-    compiler: str
-    flags: _Flags
-    changes: tuple[tuple[int, int], ...] = ()
-    """Of the source: pairs of a site and an option, as `agents.source_edits` counts them for this compiler."""
-
-    def __str__(self) -> str:
-        changed = f", {len(self.changes)} changes of the source" if self.changes else ""
-        return f"{self.compiler} {' '.join(self.flags)}{changed}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,10 +88,7 @@ class Settings:
     num_envs: int = 6
     """Candidates that are evaluated at once."""
     seed: int = 0
-    timing_cores: str = "auto"
-    """Cores that time, as the environment takes them."""
-    wall_limit_s: float = 2.0
-    """Limit of one run. Edits make endless loops at times, each of which costs this; baselines must take less."""
+    """Of the random choices."""
 
     def __post_init__(self) -> None:
         """Refuses what cannot be meant.
@@ -180,143 +104,11 @@ class Settings:
             raise ArgumentError(msg)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """An assembly text and what was measured about it."""
-
-    text: str
-    origin: str
-    """Where it came from, for people."""
-    make: Make | None = None
-    """Where the text is as the compiler made it."""
-    failed: float = 1.0
-    """Part of the tests that it failed; 1 where it did not even run."""
-    speedup: float = 0.0
-    """Over the problem's baseline; 0 where it failed, 1 where it could not be timed. The next are its interval."""
-    low: float = 0.0
-    high: float = 0.0
-    looks: int = 1
-    """How many quick measurements the speedup is the mean of."""
-
-    @property
-    def passed(self) -> bool:
-        """Whether all tests passed."""
-        return self.failed == 0.0
-
-    def cost(self, known_speedup: float) -> float:
-        """What the walk makes smaller; a candidate that failed counts as `known_speedup` fast, less its failures."""
-        return _FAILURE_COST * self.failed - math.log(self.speedup if self.passed else known_speedup)
-
-
 def _candidate_of_json(data: Mapping[str, Any]) -> Candidate:
     make = data["make"]
     if make is not None:
         make = Make(make["compiler"], tuple(make["flags"]), tuple((site, option) for site, option in make["changes"]))
     return Candidate(**{**data, "make": make})
-
-
-# ------------------------------------------------------------------------------------------------------------ measuring
-
-
-class Laboratory:
-    """Measures candidates of one dataset through the environment: quickly, or long enough to believe it.
-
-    Args:
-        dataset: As for ``gymnasium.make("AsmOpt-v0")``.
-        split: Of it.
-        settings: How.
-    """
-
-    def __init__(self, dataset: str, split: str, settings: Settings) -> None:
-        common: dict[str, Any] = {
-            "dataset": dataset, "split": split, "max_turns": _TURNS, "include_untimeable": True,
-            "timing_cores": settings.timing_cores, "wall_limit_s": settings.wall_limit_s,
-        }  # fmt: skip
-        self._quick = gymnasium.make_vec(
-            "AsmOpt-v0", num_envs=settings.num_envs, min_pairs=3, max_pairs=10, timing_budget_s=0.2, **common
-        )
-        self._long = gymnasium.make_vec(
-            "AsmOpt-v0", num_envs=_CONFIRMING_SEEDS, layouts=3, tests_per_step=40, max_pairs=12, timing_budget_s=0.5,
-            **common,
-        )  # fmt: skip
-        self._rng = np.random.default_rng(settings.seed)  # inputs need not be the same after a restart
-        self._problem_id, self._rounds = "", 0
-        self.num_envs = settings.num_envs
-
-    def screen(self, problem_id: str, candidates: Sequence[Candidate]) -> list[Candidate]:
-        """Measures at most `num_envs` candidates, roughly; those that do not assemble or fail cost milliseconds.
-
-        Args:
-            problem_id: Which problem.
-            candidates: What to measure.
-        """
-        if problem_id != self._problem_id or self._rounds >= _ROUNDS_PER_EPISODE:
-            self._quick.reset(seed=self._seed(), options={"problem_id": problem_id})
-            self._problem_id, self._rounds = problem_id, 0
-        self._rounds += 1
-        idle = self.num_envs - len(candidates)
-        *_, infos = self._quick.step([*(one.text for one in candidates), *[""] * idle])
-        return [_measured(one, [_slot(infos, i)]) for i, one in enumerate(candidates)]
-
-    def look_again(self, candidate: Candidate, slot: int) -> Candidate:
-        """Measures a candidate of the last round as often as there are environments, without the one that saw it.
-
-        An environment does not measure the same code twice in an episode. Leaving out the measurement for which the
-        candidate was chosen among others takes the luck out of it. A single environment cannot look again.
-
-        Args:
-            candidate: What to measure.
-            slot: Where it was in the last round.
-        """
-        if self.num_envs == 1:
-            return candidate
-        *_, infos = self._quick.step(["" if i == slot else candidate.text for i in range(self.num_envs)])
-        return _measured(candidate, [_slot(infos, i) for i in range(self.num_envs) if i != slot])
-
-    def confirm(self, problem_id: str, candidate: Candidate) -> Candidate:
-        """Measures one candidate thoroughly: other inputs from several seeds, three layouts, many tests."""
-        self._long.reset(seed=self._seed(), options={"problem_id": problem_id})
-        *_, infos = self._long.step([candidate.text] * _CONFIRMING_SEEDS)
-        return _measured(candidate, [_slot(infos, i) for i in range(_CONFIRMING_SEEDS)])
-
-    def baseline(self, problem_id: str) -> str:
-        """The assembly that all speedups of a problem refer to."""
-        observations, _ = self._long.reset(seed=self._seed(), options={"problem_id": problem_id})
-        text: str = observations["assembly"][0]
-        return text
-
-    def forget(self) -> None:
-        """Lets the next round measure again what has been measured."""
-        self._problem_id = ""
-
-    def _seed(self) -> int:
-        return int(self._rng.integers(2**31))
-
-    def close(self) -> None:
-        """Ends the environments."""
-        self._quick.close()
-        self._long.close()
-
-
-def _slot(infos: Mapping[str, Any], i: int) -> dict[str, Any]:
-    names = ("verdict", "tests_passed", "tests_total", "speedup", "speedup_low", "speedup_high")
-    return {name: infos[name][i] for name in names}
-
-
-def _measured(candidate: Candidate, results: Sequence[Mapping[str, Any]]) -> Candidate:
-    """A candidate with the geometric means of what was measured; one failure is enough to fail."""
-    failures = [1 - one["tests_passed"] / max(one["tests_total"], 1) for one in results if one["verdict"] != "passed"]
-    if failures:
-        # A wrong output in a timed run fails although all tests passed.
-        return replace(candidate, failed=max(*failures, 0.1), speedup=0.0, low=0.0, high=0.0)
-
-    def mean(column: str) -> float:
-        logs = [0.0 if math.isnan(one[column]) else math.log(one[column]) for one in results]
-        return math.exp(sum(logs) / len(logs))
-
-    return replace(
-        candidate, failed=0.0, speedup=mean("speedup"), low=mean("speedup_low"), high=mean("speedup_high")
-    )  # fmt: skip
 
 
 # ----------------------------------------------------------------------------------------------------------- the search
@@ -539,7 +331,7 @@ class Walk:
         """Metropolis' rule; the temperature falls with the time that is left."""
         done = (self.state.spent_s / self.seconds - _MAKE_SHARE) / (_EDIT_SHARE - _MAKE_SHARE)
         temperature = _HOT_START * (_COLD_END / _HOT_START) ** min(max(done, 0.0), 1.0)
-        worse = candidate.cost(current.speedup) - current.cost(current.speedup)
+        worse = _cost(candidate, current.speedup) - _cost(current, current.speedup)
         return worse <= 0 or self.state.rng.random() < math.exp(-worse / temperature)
 
     def _challenge(self, candidate: Candidate) -> Candidate:
@@ -640,7 +432,7 @@ class Walk:
         self.laboratory.forget()
         again = self.laboratory.screen(self.problem.id, parents)
         self.state.makes = self.state.makes[len(parents) :]
-        self._note_makes([_averaged(old, new) for old, new in zip(parents, again, strict=True)])
+        self._note_makes([old.averaged(new) for old, new in zip(parents, again, strict=True)])
 
     def _edit_proposals(self) -> Iterator[tuple[str, Candidate]]:
         assert self.state.current is not None, "the walk has started"
@@ -688,44 +480,9 @@ class Walk:
         self.state.makes = kept
 
 
-def _averaged(old: Candidate, new: Candidate) -> Candidate:
-    """A candidate with the geometric mean of all its quick measurements; one failure is enough to fail."""
-    if not new.passed:
-        return new
-    looks = old.looks + 1
-    mean = {
-        name: math.exp((old.looks * math.log(getattr(old, name)) + math.log(getattr(new, name))) / looks)
-        for name in ("speedup", "low", "high")
-    }
-    return replace(old, **mean, looks=looks)
-
-
-def mutate_flags(compiler: str, flags: Sequence[str], rng: np.random.Generator) -> _Flags:
-    """Other flags for a compiler: one to four switches set, changed or taken away.
-
-    Args:
-        compiler: Its name.
-        flags: That it has now.
-        rng: Chooses.
-    """
-    switches = _CLANG_SWITCHES if compiler.startswith("clang") else _GCC_SWITCHES
-    flags = list(_joined(flags))
-    for _ in range(int(rng.integers(1, 5))):
-        needless = [i for i, flag in enumerate(flags) if not flag.startswith(_KEPT)]
-        if needless and rng.random() < 0.25:
-            flags.pop(needless[rng.integers(len(needless))])
-            continue
-        switch = switches[rng.integers(len(switches))]
-        flags = [flag for flag in flags if flag not in switch]
-        flags.append(switch[rng.integers(len(switch))])
-    return tuple(flags)
-
-
-def _joined(flags: Sequence[str]) -> Iterator[str]:
-    """Flags with the word after ``-mllvm`` as part of the flag."""
-    words = iter(flags)
-    for word in words:
-        yield f"-mllvm {next(words)}" if word == "-mllvm" else word
+def _cost(candidate: Candidate, known_speedup: float) -> float:
+    """What the walk makes smaller; a candidate that failed counts as `known_speedup` fast, less its failures."""
+    return _FAILURE_COST * candidate.failed - math.log(candidate.speedup if candidate.passed else known_speedup)
 
 
 def edit(text: str, rng: np.random.Generator) -> tuple[Rewrite, str] | None:
@@ -845,7 +602,9 @@ class Search:
     def search(self, problem: Problem) -> State:
         """Searches for one problem: what is left of the time of a search that was interrupted, else all of it."""
         if self._laboratory is None:
-            self._laboratory = Laboratory(self._dataset, self._split, self.settings)
+            self._laboratory = Laboratory(
+                self._dataset, self._split, num_envs=self.settings.num_envs, seed=self.settings.seed
+            )
         state = self._states.get(problem.id) or self._stored(problem)
         total_s = self.settings.seconds
         if state.stage is Stage.DONE:

@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 from agents import search
-from agents.search import Candidate, Make, Search, Settings, Stage, State, Walk, edit, mutate_flags, summary
+from agents.flag_edits import mutate_flags
+from agents.laboratory import Candidate, Make
+from agents.search import Search, Settings, Stage, State, Walk, edit, summary
 from asm_gym import ArgumentError, Problem, ProblemError, TestCase, compile_c, save_jsonl
 from asm_gym.edits import Rewrite
 
