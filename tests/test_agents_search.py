@@ -4,6 +4,7 @@ import itertools
 import json
 import math
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -264,12 +265,25 @@ def test_settings_that_cannot_be_meant_are_refused():
         Settings(num_envs=0)
 
 
-def test_an_unknown_program_gets_a_compilers_output():
-    """It cannot be measured, so nothing is started for it."""
-    agent = Search()
+def test_an_unknown_program_is_refused():
+    """It cannot be measured; an answer that was not searched for would look like a result of the search."""
     observation = {"c_source": PROGRAM, "assembly": "", "feedback": ""}
-    assert agent.act([observation]) == [compile_c(PROGRAM, VARIANTS[0][1])]
-    assert agent.act([observation | {"c_source": "int main(", "assembly": "\tret\n"}]) == ["\tret\n"]
+    with pytest.raises(ArgumentError, match=r"split 'all' of 'bundled'.*--agent-arg dataset=FILE"):
+        Search().act([observation])
+
+
+def test_the_record_is_free_of_the_luck_of_choice(problem):
+    """Both speedups are measured once more after the choice; a winner that fails then is none."""
+    state = State(problem.id, np.random.default_rng(0), stage=Stage.EDITS)
+    output = Candidate(text="printf scanf", origin="", make=Make(*VARIANTS[0]), failed=0.0, speedup=9.0)
+    state.compiler_best, state.best = output, replace(output, text="printf scanf\n", make=None, speedup=10.0)
+    laboratory = InventedLaboratory(lambda text: 1.0 + text.count("\n"))
+    record = Walk(problem, laboratory, state, 100.0)
+    record._measure_for_the_record()
+    assert (state.compiler_best.speedup, state.best.speedup) == (1.0, 2.0)
+    laboratory.confirmed = lambda text: None if "\n" in text else 1.0
+    record._measure_for_the_record()
+    assert state.best.text == output.text
 
 
 @pytest.mark.slow
