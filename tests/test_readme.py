@@ -1,5 +1,7 @@
 """What the README tells a stranger to type."""
 
+import json
+import os
 import re
 import subprocess
 import sys
@@ -7,11 +9,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
+AGENTS = re.search(r"^## Agents\n.*?(?=^## )", README, re.DOTALL | re.MULTILINE)[0]
 
 
 def test_the_examples_run():
     """The Python examples run one after the other: a pass that is proven to be faster, a vector step, a reward."""
-    blocks = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    blocks = re.findall(r"```python\n(.*?)```", README.replace(AGENTS, ""), re.DOTALL)
     assert len(blocks) == 3
     code = "\n".join(blocks) + "\nprint(score(['popcount_sum'], [candidate]))\n"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
@@ -24,6 +27,29 @@ def test_the_examples_run():
     assert float(reward) > 0
     assert after.count("'passed'") == 8
     assert float(after.splitlines()[-1].strip("[]")) > 0
+
+
+def test_the_agent_of_the_readme_runs_everywhere(tmp_path):
+    """The same object under gym.make_vec, gym.make and the command."""
+    agent, play = re.findall(r"```python\n(.*?)```", AGENTS, re.DOTALL)
+    (tmp_path / "unroller.py").write_text(agent)
+    single = re.search(r'gym\.make\("AsmOpt-v0", max_turns=2\)', play)[0]
+    alone = re.sub(r"gym\.make_vec\(.*\) as envs:.*", f"contextlib.closing({single}) as envs:", play)
+    alone = "import contextlib\n" + alone.replace("episodes=8", "episodes=2").replace("unroller.jsonl", "alone.jsonl")
+    command = ["-m", "asm_gym", "evaluate", "--agent", "unroller:Unroller", "--max-turns", "2", "--limit", "2"]
+    for arguments in (["-c", play], ["-c", alone], command):
+        done = subprocess.run(
+            [sys.executable, *arguments], cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+    for name, steps in (("unroller.jsonl", 16), ("alone.jsonl", 4)):
+        records = [json.loads(line) for line in (tmp_path / name).read_text().splitlines()]
+        assert [one["verdict"] for one in records] == ["passed"] * steps
+        assert {one["turn"] for one in records} == {0, 1}
+    (results,) = tmp_path.glob("results/*/results.jsonl")
+    verdicts = [json.loads(line)["verdict"] for line in results.read_text().splitlines()]
+    assert verdicts == ["passed"] * 4, "two candidates and their null candidates"
 
 
 def test_set_up_has_the_two_commands():
