@@ -144,8 +144,9 @@ def _open_tensorboard(tracker: Tracker, folder: Path, config: dict[str, Any], re
 
 def _open_service(tracker: Tracker, folder: Path, config: dict[str, Any], resume_step: int) -> _Opened:
     here = {"dir": str(folder)} if tracker is Tracker.WANDB else {}
-    config |= {"resume_step": resume_step}
-    run = _import(tracker).init(project="asm_gym", name=folder.resolve().name, config=config, **here)
+    plain = {name: value if isinstance(value, int | float | None) else str(value) for name, value in config.items()}
+    plain |= {"resume_step": resume_step}
+    run = _import(tracker).init(project="asm_gym", name=folder.resolve().name, config=plain, **here)
     return (lambda step, metrics: run.log(metrics, step=step)), run.finish
 
 

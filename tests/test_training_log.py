@@ -149,11 +149,12 @@ def test_services_by_a_switch(tmp_path, monkeypatch, tracker, own):
     service = Service()
     monkeypatch.setitem(sys.modules, tracker.value, service)
     monkeypatch.chdir(tmp_path)
-    with TrainingLog(Path("run"), tracker=tracker, config={"lr": 1.0}) as log:
+    with TrainingLog(Path("run"), tracker=tracker, config={"lr": 1.0, "model": Path("m")}) as log:
         log.write(1, {"loss": 0.5, "kl": None})
     begun, *rest = service.calls
     assert {name: begun.pop(name) for name in own} == dict.fromkeys(own, "run")
-    assert begun == {"project": "asm_gym", "name": "run", "config": {"lr": 1.0, "resume_step": 0}}
+    config = {"lr": 1.0, "model": "m", "resume_step": 0}
+    assert begun == {"project": "asm_gym", "name": "run", "config": config}
     assert rest == [(1, {"loss": 0.5}), "finish"]
     assert [line["step"] for line in lines(tmp_path / "run")] == [1]
 
