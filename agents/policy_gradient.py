@@ -52,23 +52,22 @@ def response_mask(response_BT: Tensor, end_tokens: Sequence[int]) -> Tensor:
 
 def masked_mean(values_BT: Tensor, mask_BT: Tensor, total: Total = _here) -> Tensor:
     """Mean over the tokens of all processes; 0 without any."""
-    return total((values_BT * mask_BT).sum()) / total(mask_BT.sum()).clamp(min=1)
+    return total(torch.where(mask_BT > 0, values_BT, 0.0).sum()) / total(mask_BT.sum()).clamp(min=1)
 
 
-def logp_and_entropy(logits_BTV: Tensor, ids_BT: Tensor, temperature: float) -> tuple[Tensor, Tensor, Tensor]:
-    """Log-probabilities under the policy that samples at a temperature: softmax(logits / temperature).
+def log_probabilities(logits_BTV: Tensor, temperature: float) -> Tensor:
+    """Of all tokens under the policy that samples at a temperature above 0: log softmax(logits / temperature), float32."""
+    return (logits_BTV.float() / temperature).log_softmax(-1)
 
-    Args:
-        logits_BTV: What the model says before each token.
-        ids_BT: The tokens.
-        temperature: Above 0.
 
-    Returns:
-        Log-probabilities of the tokens (B, T), of all tokens (B, T, V), and the entropy in nats (B, T); float32.
-    """
-    all_BTV = (logits_BTV.float() / temperature).log_softmax(-1)
-    logp_BT = all_BTV.gather(-1, ids_BT[..., None])[..., 0]
-    return logp_BT, all_BTV, -(all_BTV.exp() * all_BTV).sum(-1)
+def of_tokens(all_logp_BTV: Tensor, ids_BT: Tensor) -> Tensor:
+    """The log-probabilities of the tokens that were taken, (B, T)."""
+    return all_logp_BTV.gather(-1, ids_BT[..., None])[..., 0]
+
+
+def entropy(all_logp_BTV: Tensor) -> Tensor:
+    """Entropy at each position in nats, (B, T)."""
+    return -(all_logp_BTV.exp() * all_logp_BTV).sum(-1)
 
 
 # ------------------------------------------------------------------------------------------------------------ advantage

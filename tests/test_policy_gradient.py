@@ -253,7 +253,8 @@ def test_log_probabilities_and_entropy_agree_with_a_loop():
     rng = random.Random(0)
     logits = [[[rng.uniform(-3, 3) for _ in range(6)] for _ in range(4)] for _ in range(2)]
     ids = [[rng.randrange(6) for _ in range(4)] for _ in range(2)]
-    logp, every, entropy = pg.logp_and_entropy(torch.tensor(logits), torch.tensor(ids), 0.5)
+    every = pg.log_probabilities(torch.tensor(logits), 0.5)
+    logp, entropy = pg.of_tokens(every, torch.tensor(ids)), pg.entropy(every)
     for b in range(2):
         for t in range(4):
             weights = [math.exp(x / 0.5) for x in logits[b][t]]
