@@ -53,7 +53,9 @@ def train(settings: Settings, model: Any, tokenizer: Any, scorer: Scorer) -> Pat
         AsmGymError: the environment is at fault; the steps before are saved.
     """
     if settings.group_size < 2 or settings.batch % settings.group_size:
-        msg = f"group_size={settings.group_size} and batch={settings.batch}; give groups of 2 or more that fill the batch"
+        msg = (
+            f"group_size={settings.group_size} for a batch of {settings.batch}; give 2 or more, a divisor of the batch"
+        )
         raise ArgumentError(msg)
     with Run(settings, model, tokenizer, scorer) as run:
         for _ in run.steps():

@@ -124,7 +124,10 @@ class Critic(torch.nn.Module):
         with torch.random.fork_rng():
             torch.manual_seed(settings.seed)  # all processes have the same
             self.head = torch.nn.Sequential(
-                torch.nn.LayerNorm(width), torch.nn.Linear(width, 2 * width), torch.nn.GELU(), torch.nn.Linear(2 * width, 1)
+                torch.nn.LayerNorm(width),
+                torch.nn.Linear(width, 2 * width),
+                torch.nn.GELU(),
+                torch.nn.Linear(2 * width, 1),
             )
         for parameter in self.head[-1].parameters():
             torch.nn.init.zeros_(parameter)

@@ -145,9 +145,7 @@ class Run:
             raise ArgumentError(msg)
         if self.accelerator.is_main_process:
             config = {name: str(value) for name, value in dataclasses.asdict(self.settings).items()}
-            log = TrainingLog(
-                self.settings.output, tracker=self.settings.tracker, config=config, resume_step=self.step
-            )
+            log = TrainingLog(self.settings.output, tracker=self.settings.tracker, config=config, resume_step=self.step)
             self._log = self._closing.enter_context(log)
         self._stop = self._closing.enter_context(checkpoints.StopRequest())
         return self
@@ -225,7 +223,9 @@ class Run:
         states: list[Tensor] = []
         for part in parts:
             with self.accelerator.autocast():
-                logits_BTV, hidden_BTD = answer_hidden(self.model, part) if hidden else (answer_logits(self.model, part), None)
+                logits_BTV, hidden_BTD = (
+                    answer_hidden(self.model, part) if hidden else (answer_logits(self.model, part), None)
+                )
             all_logp_BTV = policy_gradient.log_probabilities(logits_BTV, self.settings.temperature)
             part.put(logp_BT, policy_gradient.of_tokens(all_logp_BTV, part.answer_BT))
             part.put(entropy_BT, policy_gradient.entropy(all_logp_BTV))
@@ -324,13 +324,13 @@ class Run:
             "judged": rollout.judged,
             "lane_wait_s": rollout.lane_wait_s,
             "too_long": rollout.too_long,
-            "cut_off": int((sampled.mask_BT[:, -1] > 0).sum()) if rollout.mask_BT.shape[1] == self.settings.max_new_tokens else 0,
+            "cut_off": int((sampled.mask_BT[:, -1] > 0).sum())
+            if rollout.mask_BT.shape[1] == self.settings.max_new_tokens
+            else 0,
         }
         entropy = policy_gradient.masked_mean(sampled.entropy_BT, sampled.mask_BT, self.total_of).item()
         scores: list[Score] = gather_object(list(rollout.scores))
-        everywhere: dict[str, float] = {
-            name: sum(one[name] for one in gather_object([here])) for name in here
-        }
+        everywhere: dict[str, float] = {name: sum(one[name] for one in gather_object([here])) for name in here}
         if not self.accelerator.is_main_process:
             return
         figures = summary(scores)
@@ -483,7 +483,15 @@ def load_weights(model: Any, checkpoint: Path) -> None:
 
 def _check(settings: LoopSettings, model: Any, scorer: Scorer, processes: int) -> None:
     """Refuses what would fail late, or not at all."""
-    for name in ("questions", "generation_batch", "micro_batch", "max_new_tokens", "update_epochs", "save_every", "keep"):
+    for name in (
+        "questions",
+        "generation_batch",
+        "micro_batch",
+        "max_new_tokens",
+        "update_epochs",
+        "save_every",
+        "keep",
+    ):
         require_integer(name, getattr(settings, name), least=1)
     if not settings.temperature > 0:
         msg = f"temperature={settings.temperature}; give a number above 0: a policy that never varies learns nothing"

@@ -36,7 +36,7 @@ class LoopSettings:
     model: str | None = None
     """folder of a model or its name on the hub; not needed with a preset"""
     preset: Preset | None = None
-    """paper: as in arXiv 2505.11480; tiny: builds a small model, warms it up on compilers' output, trains, and reports"""
+    """paper: as in arXiv 2505.11480; tiny: a small model that is built here, from nothing to a report"""
     output: Path = Path("trained")
     """folder for checkpoints, metrics and the learning curve"""
     resume: bool = False
@@ -58,7 +58,7 @@ class LoopSettings:
     num_envs: int = 4
     """answers that are built and tested at the same time"""
     remember: bool = False
-    """a text keeps its first score for the whole run: no time is spent on repetitions; a lucky measurement stays lucky"""
+    """a text keeps its first score for the whole run: repetitions cost no time; a lucky measurement stays lucky"""
 
     steps: int | None = None
     """batches; without: as many as the epochs take"""
@@ -126,7 +126,7 @@ class LoopSettings:
 S = TypeVar("S", bound=LoopSettings)
 
 
-# ---------------------------------------------------------------------------------------------------------- command line
+# ---------------------------------------------------------------------------------------------------------- command lin
 
 
 def parse(kind: type[S], arguments: Sequence[str] | None, description: str) -> S:
