@@ -253,8 +253,8 @@ def generate(model: Any, rows: Sequence[Sequence[int]], decoding: Decoding) -> T
 def _draw(logits_BV: Tensor, temperature: float) -> Tensor:
     if temperature == 0:
         return logits_BV.argmax(-1)
-    # By the inverse of the cumulative distribution, which takes one random number a row. torch.multinomial takes one for
-    # each token of the vocabulary, and twelve times as long on a processor.
+    # By the inverse of the cumulative distribution, which takes one random number a row. torch.multinomial takes one
+    # for each token of the vocabulary, and twelve times as long on a processor.
     reached_BV = (logits_BV.float() / temperature).softmax(-1).double().cumsum(-1)
     place_B1 = torch.rand(len(logits_BV), 1, dtype=torch.float64, device=logits_BV.device) * reached_BV[:, -1:]
     return torch.searchsorted(reached_BV, place_B1, right=True)[:, 0].clamp(max=logits_BV.shape[1] - 1)

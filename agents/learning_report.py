@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+import asm_gym
 from agents.language_presets import load_model
 from agents.language_rl import Decoding, EnvironmentScorer, Known, Rollout, collect, make_envs, mean_interval, summary
 from agents.local_model import end_tokens
@@ -17,6 +18,8 @@ from agents.warm_start import WarmStart
 
 import torch  # isort: skip - the modules above say what to install where it is missing
 
+_DIGESTING: Final = asm_gym.EvaluationConfig(tests_per_step=1, min_pairs=2, max_pairs=2, timing_budget_s=0.0)
+"""Only what an answer assembles to is of interest."""
 _SAMPLES: Final = 16
 """Answers that are drawn for each problem, for the share that passes."""
 
@@ -49,7 +52,7 @@ def write(settings: LoopSettings, warm: WarmStart, trained: Path, path: Path) ->
             name: _answers(settings, model, scorer, _SAMPLES, settings.temperature, known)
             for name, model in models.items()
         }
-    report = compare(greedy, sampled, warm.known)
+    report = compare(greedy, sampled, new_answers(settings, [greedy["after"], sampled["after"]], warm.known))
     path.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     print("\n".join(lines(report)), flush=True)
     return report
@@ -75,13 +78,15 @@ def _answers(
     )  # fmt: skip
 
 
-def compare(greedy: Mapping[str, Rollout], sampled: Mapping[str, Rollout], known: Collection[str]) -> dict[str, Any]:
+def compare(
+    greedy: Mapping[str, Rollout], sampled: Mapping[str, Rollout], new: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
     """The report, as JSON can hold it.
 
     Args:
         greedy: One answer to each problem, "before" and "after", in the same order.
         sampled: Several to each, likewise.
-        known: Texts that compilers have written.
+        new: Of `new_answers`.
     """
     programs = [
         {
@@ -97,7 +102,6 @@ def compare(greedy: Mapping[str, Rollout], sampled: Mapping[str, Rollout], known
     mean, low, high = mean_interval(
         [after - before for before, after in zip(logs["before"], logs["after"], strict=True)]
     )
-    found = finds([greedy["after"], sampled["after"]], known)
     return {
         "programs": programs,
         "greedy": {name: summary(one.scores) for name, one in greedy.items()},
@@ -105,21 +109,39 @@ def compare(greedy: Mapping[str, Rollout], sampled: Mapping[str, Rollout], known
         "samples_per_program": len(sampled["after"].scores) // len(programs),
         "mean_log_speedup": {name: sum(some) / len(some) for name, some in logs.items()},
         "gain": {"mean": mean, "low": low, "high": high},
-        "new": len(found),
-        "finds": found[:10],
+        "new": len(new),
+        "finds": list(new[:10]),
     }
 
 
-def finds(rollouts: Sequence[Rollout], known: Collection[str]) -> list[dict[str, Any]]:
-    """Different answers that are right and that no compiler wrote, the fastest first."""
-    new = {
-        (problem_id, text): score
+def new_answers(settings: LoopSettings, rollouts: Sequence[Rollout], known: Collection[str]) -> list[dict[str, Any]]:
+    """Different answers that are right and equal no compiler's, the fastest first.
+
+    Args:
+        settings: Where the problems are.
+        rollouts: The answers.
+        known: Texts that compilers wrote, and the ``code_digest`` of what these assemble to.
+
+    Returns:
+        Of each: "problem_id", "speedup" and "text". Of answers that assemble to the same object one is taken.
+    """
+    right = {
+        (problem_id, text): score.speedup
         for one in rollouts
         for problem_id, text, score in zip(one.problem_ids, one.texts, one.scores, strict=True)
         if score.passed and text not in known
     }
-    fastest = sorted(new.items(), key=lambda item: -item[1].counted_speedup)
-    return [{"problem_id": key[0], "speedup": score.speedup, "text": key[1]} for key, score in fastest]
+    problems = {problem.id: problem for problem in asm_gym.load(settings.dataset, settings.split)}
+    found: dict[str, dict[str, Any]] = {}
+    evaluator = asm_gym.Evaluator(_DIGESTING)
+    try:
+        for (problem_id, text), speedup in right.items():
+            digest = evaluator.evaluate(problems[problem_id], text).code_digest
+            if digest is not None and digest not in known:
+                found.setdefault(digest, {"problem_id": problem_id, "speedup": speedup, "text": text})
+    finally:
+        evaluator.close()
+    return sorted(found.values(), key=lambda one: -(one["speedup"] or 1))
 
 
 def lines(report: Mapping[str, Any]) -> list[str]:

@@ -145,21 +145,25 @@ def parse(kind: type[S], arguments: Sequence[str] | None, description: str) -> S
         parser.add_argument(f"--{field.name.replace('_', '-')}", **option, **_conversion(hints[field.name]))
     given = vars(parser.parse_args(arguments))
     preset = given.get("preset")
-    names = {field.name for field in dataclasses.fields(kind)}
-    chosen = {name: value for name, value in (overrides(preset) if preset else {}).items() if name in names}
+    chosen = {name: value for name, value in (overrides(preset) if preset else {}).items() if name in hints}
+    for name, value in chosen.items():
+        kind_of = hints[name]
+        if inspect.isclass(kind_of) and issubclass(kind_of, StrEnum):
+            chosen[name] = kind_of(value)
     return kind(**chosen | given)
 
 
 def _conversion(hint: Any) -> dict[str, Any]:
     """How argparse reads a field of this type."""
     if isinstance(hint, types.UnionType):  # X | None
-        hint = next(one for one in typing.get_args(hint) if one is not type(None))
+        inner = _conversion(next(one for one in typing.get_args(hint) if one is not type(None)))
+        return inner | {"type": lambda text: None if text == "none" else inner["type"](text)}
     if hint is bool:
         return {"action": argparse.BooleanOptionalAction}
     if typing.get_origin(hint) is tuple:
         return {"type": lambda text: tuple(name for name in text.split(",") if name), "metavar": "A,B"}
     if issubclass(hint, StrEnum):
-        return {"type": hint, "choices": list(hint)}
+        return {"type": hint, "metavar": "{" + ",".join(hint) + "}"}
     return {"type": hint, "metavar": hint.__name__.upper()}
 
 

@@ -56,7 +56,7 @@ def test_the_critic_learns_and_leaves_the_policy_alone(kind, tmp_path):
     model = make_model(TOKENIZER)
     before = {name: weight.clone() for name, weight in model.state_dict().items()}
     chosen = settings(
-        ppo_llm.Settings, tmp_path, critic=kind, critic_lr=1e-2, critic_epochs=5, steps=5, value_warmup_steps=5,
+        ppo_llm.Settings, tmp_path, critic=kind, critic_lr=1e-2, critic_epochs=5, steps=10, value_warmup_steps=10,
         batch=64, generation_batch=64, micro_batch=20,
     )  # fmt: skip
     ppo_llm.train(chosen, model, TOKENIZER, Unfair())

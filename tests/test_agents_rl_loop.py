@@ -166,13 +166,26 @@ def test_options_go_over_the_preset_and_that_over_the_defaults():
     """Of each type."""
     parsed = rl_settings.parse(
         ppo_llm.Settings,
-        ["--preset", "paper", "--lr", "0.5", "--problems", "a,b", "--no-show-assembly", "--critic", "shared"],
+        [
+            "--preset",
+            "paper",
+            "--lr",
+            "0.5",
+            "--problems",
+            "a,b",
+            "--no-show-assembly",
+            "--critic",
+            "shared",
+            "--value-clip",
+            "none",
+        ],
         "",
     )
+    assert parsed.kl is rl_settings.KL.SAMPLED
     assert parsed == ppo_llm.Settings(
         **overrides(Preset.PAPER)
         | {"preset": Preset.PAPER, "lr": 0.5, "problems": ("a", "b"), "show_assembly": False}
-        | {"critic": ppo_llm.CriticKind.SHARED}
+        | {"critic": ppo_llm.CriticKind.SHARED, "value_clip": None}
     )
     assert rl_settings.parse(grpo_llm.Settings, [], "") == grpo_llm.Settings()
     assert rl_settings.parse(grpo_llm.Settings, ["--steps", "3"], "").steps == 3
@@ -183,3 +196,4 @@ def test_presets_name_settings(preset):
     """All of PPO's; GRPO takes those that it has."""
     assert overrides(preset).keys() <= {field.name for field in dataclasses.fields(ppo_llm.Settings)}
     rl_settings.parse(grpo_llm.Settings, ["--preset", preset], "")
+    assert isinstance(rl_settings.parse(ppo_llm.Settings, ["--preset", preset], "").critic, ppo_llm.CriticKind)
