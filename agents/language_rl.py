@@ -239,8 +239,8 @@ def generate(model: Any, rows: Sequence[Sequence[int]], decoding: Decoding) -> T
 def _draw(logits_BV: Tensor, temperature: float) -> Tensor:
     if temperature == 0:
         return logits_BV.argmax(-1)
-    # By the inverse of the cumulative distribution, which takes one random number a row. torch.multinomial takes one for
-    # each token of the vocabulary, and twelve times as long on a processor.
+    # By the inverse of the cumulative distribution, which takes one random number a row. torch.multinomial takes one
+    # for each token of the vocabulary, and twelve times as long on a processor.
     reached_BV = (logits_BV.float() / temperature).softmax(-1).double().cumsum(-1)
     place_B1 = torch.rand(len(logits_BV), 1, dtype=torch.float64, device=logits_BV.device) * reached_BV[:, -1:]
     return torch.searchsorted(reached_BV, place_B1, right=True)[:, 0].clamp(max=logits_BV.shape[1] - 1)
@@ -499,13 +499,13 @@ def micro_batches(rollout: Rollout, size: int, device: torch.device) -> list[Mic
 
 def answer_logits(model: Any, micro: MicroBatch) -> Tensor:
     """What the model says before each token of the answers: (B, T, V), in the dtype in which it computes."""
-    return _before_answers(model, micro).logits
-
-
-def answer_hidden(model: Any, micro: MicroBatch) -> tuple[Tensor, Tensor]:
-    """`answer_logits`, and the last hidden states (B, T, width of the model) that they were made from."""
-    output = _before_answers(model, micro, output_hidden_states=True)
-    return output.logits, output.hidden_states[-1][:, -micro.mask_BT.shape[1] :]
+    # The last token predicts nothing that is needed.
+    attention_BS = micro.attention_BS[:, :-1]
+    logits_BTV: Tensor = model(
+        input_ids=micro.ids_BS[:, :-1], attention_mask=attention_BS, position_ids=_positions(attention_BS),
+        use_cache=False, logits_to_keep=micro.mask_BT.shape[1],
+    ).logits  # fmt: skip
+    return logits_BTV
 
 
 def trunk_of(model: Any) -> Any:
@@ -522,15 +522,6 @@ def trunk_hidden(trunk: Any, micro: MicroBatch) -> Tensor:
         use_cache=False,
     )  # fmt: skip
     return output.last_hidden_state[:, -micro.mask_BT.shape[1] :]
-
-
-def _before_answers(model: Any, micro: MicroBatch, **options: Any) -> Any:
-    # The last token predicts nothing that is needed.
-    attention_BS = micro.attention_BS[:, :-1]
-    return model(
-        input_ids=micro.ids_BS[:, :-1], attention_mask=attention_BS, position_ids=_positions(attention_BS),
-        use_cache=False, logits_to_keep=micro.mask_BT.shape[1], **options,
-    )  # fmt: skip
 
 
 # --------------------------------------------------------------------------------------------------------------- figure
