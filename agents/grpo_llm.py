@@ -54,7 +54,7 @@ def train(settings: Settings, model: Any, tokenizer: Any, scorer: Scorer) -> Pat
     """
     if settings.group_size < 2 or settings.batch % settings.group_size:
         msg = (
-            f"group_size={settings.group_size} and batch={settings.batch}; give groups of 2 or more that fill the batch"
+            f"group_size={settings.group_size} for a batch of {settings.batch}; give 2 or more, a divisor of the batch"
         )
         raise ArgumentError(msg)
     with Run(settings, model, tokenizer, scorer) as run:

@@ -18,6 +18,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
+import gymnasium
 import numpy as np
 from gymnasium.vector import VectorEnv
 
@@ -106,6 +107,19 @@ class Scorer(Protocol):
         ...
 
 
+def make_envs(settings: Any, **measuring: Any) -> VectorEnv[Any, Any, Any]:
+    """The environment that a trainer's settings ask for (`agents.rl_settings.LoopSettings`).
+
+    Args:
+        settings: See there.
+        **measuring: Fields of `asm_gym.EvaluationConfig`.
+    """
+    return gymnasium.make_vec(
+        "AsmOpt-v0", num_envs=settings.num_envs, autoreset_mode="Disabled", dataset=settings.dataset,
+        split=settings.split, show_assembly=settings.show_assembly, reward=settings.reward, **measuring,
+    )  # fmt: skip
+
+
 class EnvironmentScorer:
     """Judges in a vector environment of AsmOpt-v0."""
 
@@ -113,7 +127,7 @@ class EnvironmentScorer:
         """Takes the environment; nothing is started before the first prompt.
 
         Args:
-            envs: From ``gymnasium.make_vec("AsmOpt-v0", autoreset_mode="Disabled")``. It is not closed.
+            envs: Of `make_envs`. It is not closed.
             problem_ids: Problems of its split.
             seed: Of the tests that are drawn.
         """

@@ -56,7 +56,7 @@ def masked_mean(values_BT: Tensor, mask_BT: Tensor, total: Total = _here) -> Ten
 
 
 def log_probabilities(logits_BTV: Tensor, temperature: float) -> Tensor:
-    """Of all tokens under the policy that samples at a temperature above 0: log softmax(logits / temperature), float32."""
+    """Of all tokens, where the policy samples at a temperature above 0: log softmax(logits / temperature), float32."""
     return (logits_BTV.float() / temperature).log_softmax(-1)
 
 

@@ -47,7 +47,7 @@ class Settings(LoopSettings):
     critic_epochs: int = 10
     """passes of the critic over each batch, one optimizer step each"""
     value_clip: float | None = 0.5
-    """a value may move this far from its old one before its error stops counting; without: any distance"""
+    """a value may move this far from its old one before its error stops counting; none: any distance"""
     value_warmup_steps: int = 0
     """batches at the beginning on which only the critic learns"""
     gamma: float = 1.0

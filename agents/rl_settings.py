@@ -36,7 +36,7 @@ class LoopSettings:
     model: str | None = None
     """folder of a model or its name on the hub; not needed with a preset"""
     preset: Preset | None = None
-    """paper: as in arXiv 2505.11480; tiny: builds a small model, warms it up on compilers' output, trains, and reports"""
+    """paper: as in arXiv 2505.11480; tiny: a small model that is built here, from nothing to a report"""
     output: Path = Path("trained")
     """folder for checkpoints, metrics and the learning curve"""
     resume: bool = False
@@ -58,7 +58,7 @@ class LoopSettings:
     num_envs: int = 4
     """answers that are built and tested at the same time"""
     remember: bool = False
-    """a text keeps its first score for the whole run: no time is spent on repetitions; a lucky measurement stays lucky"""
+    """a text keeps its first score for the whole run: repetitions cost no time; a lucky measurement stays lucky"""
 
     steps: int | None = None
     """batches; without: as many as the epochs take"""
@@ -126,7 +126,7 @@ class LoopSettings:
 S = TypeVar("S", bound=LoopSettings)
 
 
-# ---------------------------------------------------------------------------------------------------------- command line
+# ---------------------------------------------------------------------------------------------------------- command lin
 
 
 def parse(kind: type[S], arguments: Sequence[str] | None, description: str) -> S:
@@ -145,21 +145,25 @@ def parse(kind: type[S], arguments: Sequence[str] | None, description: str) -> S
         parser.add_argument(f"--{field.name.replace('_', '-')}", **option, **_conversion(hints[field.name]))
     given = vars(parser.parse_args(arguments))
     preset = given.get("preset")
-    names = {field.name for field in dataclasses.fields(kind)}
-    chosen = {name: value for name, value in (overrides(preset) if preset else {}).items() if name in names}
+    chosen = {name: value for name, value in (overrides(preset) if preset else {}).items() if name in hints}
+    for name, value in chosen.items():
+        kind_of = hints[name]
+        if inspect.isclass(kind_of) and issubclass(kind_of, StrEnum):
+            chosen[name] = kind_of(value)
     return kind(**chosen | given)
 
 
 def _conversion(hint: Any) -> dict[str, Any]:
     """How argparse reads a field of this type."""
     if isinstance(hint, types.UnionType):  # X | None
-        hint = next(one for one in typing.get_args(hint) if one is not type(None))
+        inner = _conversion(next(one for one in typing.get_args(hint) if one is not type(None)))
+        return inner | {"type": lambda text: None if text == "none" else inner["type"](text)}
     if hint is bool:
         return {"action": argparse.BooleanOptionalAction}
     if typing.get_origin(hint) is tuple:
         return {"type": lambda text: tuple(name for name in text.split(",") if name), "metavar": "A,B"}
     if issubclass(hint, StrEnum):
-        return {"type": hint, "choices": list(hint)}
+        return {"type": hint, "metavar": "{" + ",".join(hint) + "}"}
     return {"type": hint, "metavar": hint.__name__.upper()}
 
 

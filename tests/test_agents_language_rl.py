@@ -30,7 +30,7 @@ def roll(model, problem_ids=("a", "cb", "ddd") * 4, scorer=None, known=None, max
     )  # fmt: skip
 
 
-# ------------------------------------------------------------------------------------------------------------ generation
+# ------------------------------------------------------------------------------------------------------------ generatio
 
 
 def test_greedy_answers_are_those_of_transformers():
@@ -89,7 +89,7 @@ def test_eval_and_train_mode_agree():
     assert torch.equal(language_rl.answer_logits(without_dropout(model).train(), part), before)
 
 
-# ------------------------------------------------------------------------------------------------------------ the tensors
+# ------------------------------------------------------------------------------------------------------------ the tenso
 
 
 def test_the_tensors_of_a_rollout():
@@ -134,7 +134,7 @@ def test_prompts_that_are_too_long_give_their_place_away():
         roll(make_model(TOKENIZER), ("ddd",), max_prompt_tokens=2)
 
 
-# --------------------------------------------------------------------------------------------------------------- judging
+# --------------------------------------------------------------------------------------------------------------- judgin
 
 
 def test_a_part_is_judged_while_the_next_is_generated(monkeypatch):
@@ -249,6 +249,6 @@ def test_the_real_environment():
     assert [score.verdict for score in scores] == ["passed", "assemble_error", "runtime_error"]
     assert [score.reward for score in scores] == [0.0, -2.0, -2.0]
     assert scores[0].is_copy
-    assert scores[0].speedup is None
+    assert scores[0].speedup == 1
     assert not scores[1].compiled
     assert all(np.isfinite(score.lane_wait_s) for score in scores)

@@ -42,22 +42,27 @@ def test_with_the_sign_of_the_advantage_flipped_it_does_not(trainer, tmp_path, m
 
     monkeypatch.setattr(policy_gradient, "gae", flipped_gae)
     monkeypatch.setattr(policy_gradient, "group_advantages", lambda *a, **o: -group_advantages(*a, **o))
-    assert learn(trainer, tmp_path, 0) < 0.3
+    assert learn(trainer, tmp_path, 0, steps=30) < 0.3
 
 
 @pytest.mark.parametrize("kind", list(ppo_llm.CriticKind))
 def test_the_critic_learns_and_leaves_the_policy_alone(kind, tmp_path):
-    """While only the critic learns, it explains more and more of the returns, and no weight of the policy moves."""
+    """While only the critic learns, it comes to foresee what the prompt decides, and no weight of the policy moves."""
+
+    class Unfair(ToyScorer):
+        def reward(self, problem_id, text):
+            return float(problem_id == "a")
+
     model = make_model(TOKENIZER)
     before = {name: weight.clone() for name, weight in model.state_dict().items()}
     chosen = settings(
-        ppo_llm.Settings, tmp_path, critic=kind, critic_lr=3e-3, critic_epochs=10, steps=12, value_warmup_steps=12,
+        ppo_llm.Settings, tmp_path, critic=kind, critic_lr=1e-2, critic_epochs=5, steps=10, value_warmup_steps=10,
         batch=64, generation_batch=64, micro_batch=20,
     )  # fmt: skip
-    ppo_llm.train(chosen, model, TOKENIZER, ToyScorer())
+    ppo_llm.train(chosen, model, TOKENIZER, Unfair())
     assert all(torch.equal(weight, before[name]) for name, weight in model.state_dict().items())
     explained = [line["explained_variance"] for line in metrics(tmp_path)]
-    assert explained[0] <= 0 < 0.2 < explained[-1]
+    assert explained[0] <= 0 < 0.9 < explained[-1]
 
 
 @pytest.mark.parametrize("kl", list(KL))

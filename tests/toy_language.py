@@ -33,7 +33,7 @@ def make_model(tokenizer, seed=0, width=32):
 
 
 class ToyScorer:
-    """Wants the letters that follow the prompt's last one in the alphabet, and then the end; pays for each right one."""
+    """Wants the letters that follow the prompt's last one in the alphabet, and then the end; pays for each of them."""
 
     def __init__(self, problem_ids=("a", "cb"), fails_at=None):
         self.problem_ids = tuple(problem_ids)
