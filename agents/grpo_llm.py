@@ -62,13 +62,12 @@ def train(settings: Settings, model: Any, tokenizer: Any, scorer: Scorer) -> Pat
             rollout = run.collect(samples=settings.group_size)
             began = time.perf_counter()
             parts = run.parts_of(rollout)
-            sampled = run.look(rollout, parts)
             advantage_B = policy_gradient.group_advantages(
                 rollout.reward_B, settings.group_size, std_epsilon=settings.std_epsilon
             )
-            advantage_BT = advantage_B[:, None].to(run.device) * sampled.mask_BT
-            metrics = run.update_policy(parts, sampled, advantage_BT)
-            run.log(rollout, sampled, time.perf_counter() - began, metrics)
+            advantage_BT = (advantage_B[:, None] * rollout.mask_BT).to(run.device)
+            metrics = run.update_policy(parts, advantage_BT, run.tokens_of(rollout))
+            run.log(rollout, time.perf_counter() - began, metrics)
     return run.result
 
 

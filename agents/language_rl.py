@@ -513,13 +513,13 @@ def micro_batches(rollout: Rollout, size: int, device: torch.device) -> list[Mic
 
 def answer_logits(model: Any, micro: MicroBatch) -> Tensor:
     """What the model says before each token of the answers: (B, T, V), in the dtype in which it computes."""
-    return _before_answers(model, micro).logits
-
-
-def answer_hidden(model: Any, micro: MicroBatch) -> tuple[Tensor, Tensor]:
-    """`answer_logits`, and the last hidden states (B, T, width of the model) that they were made from."""
-    output = _before_answers(model, micro, output_hidden_states=True)
-    return output.logits, output.hidden_states[-1][:, -micro.mask_BT.shape[1] :]
+    # The last token predicts nothing that is needed.
+    attention_BS = micro.attention_BS[:, :-1]
+    logits_BTV: Tensor = model(
+        input_ids=micro.ids_BS[:, :-1], attention_mask=attention_BS, position_ids=_positions(attention_BS),
+        use_cache=False, logits_to_keep=micro.mask_BT.shape[1],
+    ).logits  # fmt: skip
+    return logits_BTV
 
 
 def trunk_of(model: Any) -> Any:
@@ -536,15 +536,6 @@ def trunk_hidden(trunk: Any, micro: MicroBatch) -> Tensor:
         use_cache=False,
     )  # fmt: skip
     return output.last_hidden_state[:, -micro.mask_BT.shape[1] :]
-
-
-def _before_answers(model: Any, micro: MicroBatch, **options: Any) -> Any:
-    # The last token predicts nothing that is needed.
-    attention_BS = micro.attention_BS[:, :-1]
-    return model(
-        input_ids=micro.ids_BS[:, :-1], attention_mask=attention_BS, position_ids=_positions(attention_BS),
-        use_cache=False, logits_to_keep=micro.mask_BT.shape[1], **options,
-    )  # fmt: skip
 
 
 # --------------------------------------------------------------------------------------------------------------- figure

@@ -20,7 +20,7 @@ from typing import Any
 
 from agents import policy_gradient
 from agents.language_rl import MicroBatch, Scorer, trunk_hidden, trunk_of
-from agents.rl_loop import Run, Sampled
+from agents.rl_loop import Run
 from agents.rl_settings import LoopSettings
 
 import torch  # isort: skip - the modules above say what to install where it is missing
@@ -84,25 +84,24 @@ def train(settings: Settings, model: Any, tokenizer: Any, scorer: Scorer) -> Pat
             rollout = run.collect()
             began = time.perf_counter()
             parts = run.parts_of(rollout)
-            sampled = run.look(rollout, parts, hidden=settings.critic is CriticKind.SHARED)
+            mask_BT, count = rollout.mask_BT.to(run.device), run.tokens_of(rollout)
+            hidden = run.hidden_states(parts) if settings.critic is CriticKind.SHARED else []
 
-            value_BT = critic.values(parts, sampled)
+            value_BT = critic.values(parts, hidden, mask_BT)
             advantage_BT, return_BT = policy_gradient.gae(
-                rollout.reward_B.to(run.device), value_BT, sampled.mask_BT,
+                rollout.reward_B.to(run.device), value_BT, mask_BT,
                 gamma=settings.gamma, gae_lambda=settings.gae_lambda,
             )  # fmt: skip
             metrics = {
-                "explained_variance": policy_gradient.explained_variance(
-                    value_BT, return_BT, sampled.mask_BT, run.total_of
-                ),
-                "value_loss": update_critic(run, critic, parts, sampled, value_BT, return_BT),
+                "explained_variance": policy_gradient.explained_variance(value_BT, return_BT, mask_BT, run.total_of),
+                "value_loss": update_critic(run, critic, parts, hidden, value_BT, return_BT, count),
             }
             if step >= settings.value_warmup_steps:
                 advantage_BT = policy_gradient.whiten(
-                    advantage_BT, sampled.mask_BT, least_std=settings.min_advantage_std, total=run.total_of
+                    advantage_BT, mask_BT, least_std=settings.min_advantage_std, total=run.total_of
                 )
-                metrics |= run.update_policy(parts, sampled, advantage_BT)
-            run.log(rollout, sampled, time.perf_counter() - began, metrics)
+                metrics |= run.update_policy(parts, advantage_BT, count)
+            run.log(rollout, time.perf_counter() - began, metrics)
     return run.result
 
 
@@ -144,24 +143,30 @@ class Critic(torch.nn.Module):
         return value_BT.float()
 
     @torch.no_grad()
-    def values(self, parts: Sequence[MicroBatch], sampled: Sampled) -> Tensor:
+    def values(self, parts: Sequence[MicroBatch], hidden: Sequence[Tensor], mask_BT: Tensor) -> Tensor:
         """Values of a whole rollout."""
-        value_BT = torch.zeros_like(sampled.mask_BT)
-        for part, hidden_BTD in zip_longest(parts, sampled.hidden):
+        value_BT = torch.zeros_like(mask_BT)
+        for part, hidden_BTD in zip_longest(parts, hidden):
             part.put(value_BT, self(part, hidden_BTD))
         return value_BT
 
 
 def update_critic(
-    run: Run, critic: Critic, parts: Sequence[MicroBatch], sampled: Sampled, value_BT: Tensor, return_BT: Tensor
+    run: Run,
+    critic: Critic,
+    parts: Sequence[MicroBatch],
+    hidden: Sequence[Tensor],
+    value_BT: Tensor,
+    return_BT: Tensor,
+    count: Tensor,
 ) -> float:
     """A few optimizer steps towards the returns; returns the loss before the last one, over all processes."""
-    settings, count = run.settings, run.total_of(sampled.mask_BT.sum())
+    settings = run.settings
     assert isinstance(settings, Settings)
     loss = torch.zeros((), device=run.device)
     for _ in range(settings.critic_epochs):
         loss = torch.zeros_like(loss)
-        for part, hidden_BTD in zip_longest(parts, sampled.hidden):
+        for part, hidden_BTD in zip_longest(parts, hidden):
             with run.accelerator.autocast():
                 new_BT = critic(part, hidden_BTD)
             part_loss = policy_gradient.value_loss(

@@ -12,11 +12,9 @@ from __future__ import annotations
 import contextlib
 import copy
 import dataclasses
-import itertools
 import math
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -31,11 +29,12 @@ from agents.language_rl import (
     Rollout,
     Score,
     Scorer,
-    answer_hidden,
     answer_logits,
     collect,
     micro_batches,
     summary,
+    trunk_hidden,
+    trunk_of,
 )
 from agents.local_model import end_tokens
 from agents.rl_settings import KL, LoopSettings
@@ -54,18 +53,6 @@ except ImportError as error:
 
 _CHECKPOINTS: Final = "checkpoints"
 _CURVE: Final = "learning_curve.png"
-
-
-@dataclass(frozen=True, slots=True)
-class Sampled:
-    """A rollout as the training sees it, under the policy that sampled it; where the model is."""
-
-    logp_BT: Tensor
-    """Log-probability of each token of the answers."""
-    entropy_BT: Tensor
-    mask_BT: Tensor
-    hidden: Sequence[Tensor]
-    """The last hidden states of each micro-batch, float32; empty unless they were asked for."""
 
 
 class Run:
@@ -210,52 +197,48 @@ class Run:
         """The rollout as micro-batches."""
         return micro_batches(rollout, self.settings.micro_batch, self.device)
 
-    @torch.no_grad()
-    def look(self, rollout: Rollout, parts: Sequence[MicroBatch], *, hidden: bool = False) -> Sampled:
-        """The policy that sampled, as the training computes it: its log-probabilities and what else is needed.
+    def tokens_of(self, rollout: Rollout) -> Tensor:
+        """How many tokens the answers have, those of all processes."""
+        return self.total_of(rollout.mask_BT.sum().to(self.device))
 
-        Args:
-            rollout: Of this step.
-            parts: Its micro-batches.
-            hidden: Whether the last hidden states are wanted.
-        """
-        logp_BT, entropy_BT = (torch.zeros(rollout.mask_BT.shape, device=self.device) for _ in range(2))
-        states: list[Tensor] = []
+    @torch.no_grad()
+    def hidden_states(self, parts: Sequence[MicroBatch]) -> list[Tensor]:
+        """What the policy's trunk says before each token of the answers: (B, T, width), float32, by micro-batch."""
+        trunk, states = trunk_of(self.model), []
         for part in parts:
             with self.accelerator.autocast():
-                logits_BTV, hidden_BTD = (
-                    answer_hidden(self.model, part) if hidden else (answer_logits(self.model, part), None)
-                )
-            all_logp_BTV = policy_gradient.log_probabilities(logits_BTV, self.settings.temperature)
-            part.put(logp_BT, policy_gradient.of_tokens(all_logp_BTV, part.answer_BT))
-            part.put(entropy_BT, policy_gradient.entropy(all_logp_BTV))
-            if hidden_BTD is not None:
-                states.append(hidden_BTD.float())
-        return Sampled(logp_BT, entropy_BT, rollout.mask_BT.to(self.device), states)
+                states.append(trunk_hidden(trunk, part).float())
+        return states
 
-    def update_policy(self, parts: Sequence[MicroBatch], sampled: Sampled, advantage_BT: Tensor) -> dict[str, float]:
+    def update_policy(self, parts: Sequence[MicroBatch], advantage_BT: Tensor, count: Tensor) -> dict[str, float]:
         """A few optimizer steps on the clipped loss.
+
+        The first pass over the batch comes before any of them, so its log-probabilities are those of the policy that
+        sampled: there is no pass for these alone.
 
         Args:
             parts: Micro-batches of the rollout.
-            sampled: Of `look`.
             advantage_BT: Of each token.
+            count: Tokens of the batch's answers, over all processes.
 
         Returns:
-            Metrics of the last pass, over all processes.
+            Metrics of the last pass, over all processes; the entropy is that of the policy that sampled.
         """
-        settings, count = self.settings, self.total_of(sampled.mask_BT.sum())
-        references = [self._reference_logp(part) for part in parts] if self.reference else []
-        sums: Mapping[str, float] = {}
+        settings = self.settings
+        references = [self._reference_logp(part) for part in parts] if self.reference else [None] * len(parts)
+        sampled: list[Tensor | None] = [None] * len(parts)
+        sums: dict[str, float] = {}
         norm = 0.0
         self.model.train(settings.checkpoint_activations)  # which only works in this mode; there is no dropout
         for _ in range(settings.update_epochs):
             figures = []
-            for part, reference in itertools.zip_longest(parts, references):
-                loss, seen = self._loss(part, reference, sampled.logp_BT, advantage_BT, count)
+            for place, part in enumerate(parts):
+                loss, logp_BT, seen = self._loss(part, references[place], sampled[place], advantage_BT, count)
                 loss.backward()
                 figures.append(seen)
-            sums = {name: self.total_of(sum(one[name] for one in figures)).item() for name in figures[0]}
+                if sampled[place] is None:
+                    sampled[place] = logp_BT
+            sums |= {name: self.total_of(sum(one[name] for one in figures)).item() for name in figures[0]}
             if settings.target_kl is not None and sums["moved_kl"] > settings.target_kl:
                 self.optimizer.zero_grad()
                 break
@@ -264,17 +247,27 @@ class Run:
         return {**sums, "gradient_norm": norm}
 
     def _loss(
-        self, part: MicroBatch, reference: Tensor | None, sampled_logp_BT: Tensor, advantage_BT: Tensor, count: Tensor
-    ) -> tuple[Tensor, dict[str, Tensor]]:
-        """A micro-batch's part of the loss, and figures that add up like it."""
+        self,
+        part: MicroBatch,
+        reference: Tensor | None,
+        sampled_logp_BT: Tensor | None,
+        advantage_BT: Tensor,
+        count: Tensor,
+    ) -> tuple[Tensor, Tensor, dict[str, Tensor]]:
+        """A micro-batch's part of the loss, its log-probabilities, and figures that add up like the loss.
+
+        Without `sampled_logp_BT` the policy is the one that sampled.
+        """
         settings = self.settings
         with self.accelerator.autocast():
             logits_BTV = answer_logits(self.model, part)
         all_logp_BTV = policy_gradient.log_probabilities(logits_BTV, settings.temperature)
         logp_BT = policy_gradient.of_tokens(all_logp_BTV, part.answer_BT)
+        is_first = sampled_logp_BT is None
         surrogate = policy_gradient.policy_loss(
-            logp_BT, part.cut(sampled_logp_BT), part.cut(advantage_BT), part.mask_BT, clip=settings.clip, count=count
-        )
+            logp_BT, logp_BT.detach() if is_first else sampled_logp_BT, part.cut(advantage_BT), part.mask_BT,
+            clip=settings.clip, count=count,
+        )  # fmt: skip
         loss, figures = surrogate.loss, {"clip_fraction": surrogate.clip_fraction, "moved_kl": surrogate.moved_kl}
         if reference is not None:
             kl_BT = (
@@ -284,10 +277,14 @@ class Run:
             )
             figures["kl"] = kl = (kl_BT * part.mask_BT).sum() / count
             loss = loss + settings.kl_coef * kl
-        if settings.entropy_coef:
-            entropy_BT = policy_gradient.entropy(all_logp_BTV)
-            loss = loss - settings.entropy_coef * (entropy_BT * part.mask_BT).sum() / count
-        return loss, {name: value.detach() for name, value in figures.items()}
+        if is_first or settings.entropy_coef:
+            with torch.set_grad_enabled(settings.entropy_coef != 0):
+                entropy = (policy_gradient.entropy(all_logp_BTV) * part.mask_BT).sum() / count
+            if is_first:
+                figures["entropy"] = entropy
+            if settings.entropy_coef:
+                loss = loss - settings.entropy_coef * entropy
+        return loss, logp_BT.detach(), {name: value.detach() for name, value in figures.items()}
 
     @torch.no_grad()
     def _reference_logp(self, part: MicroBatch) -> Tensor:
@@ -309,12 +306,11 @@ class Run:
         optimizer.zero_grad()
         return float(norm)
 
-    def log(self, rollout: Rollout, sampled: Sampled, training_s: float, metrics: Mapping[str, float | None]) -> None:
+    def log(self, rollout: Rollout, training_s: float, metrics: Mapping[str, float | None]) -> None:
         """Writes down a step.
 
         Args:
             rollout: The step's.
-            sampled: Of `look`.
             training_s: Seconds from the rollout's end.
             metrics: What else there is to say, the same for all processes.
         """
@@ -324,11 +320,10 @@ class Run:
             "judged": rollout.judged,
             "lane_wait_s": rollout.lane_wait_s,
             "too_long": rollout.too_long,
-            "cut_off": int((sampled.mask_BT[:, -1] > 0).sum())
+            "cut_off": int((rollout.mask_BT[:, -1] > 0).sum())
             if rollout.mask_BT.shape[1] == self.settings.max_new_tokens
             else 0,
         }
-        entropy = policy_gradient.masked_mean(sampled.entropy_BT, sampled.mask_BT, self.total_of).item()
         scores: list[Score] = gather_object(list(rollout.scores))
         everywhere: dict[str, float] = {name: sum(one[name] for one in gather_object([here])) for name in here}
         if not self.accelerator.is_main_process:
@@ -340,7 +335,7 @@ class Run:
             {
                 **{name: figures.pop(name) for name in first},
                 "kl": metrics.get("kl"),
-                "entropy": entropy,
+                "entropy": metrics.get("entropy"),
                 "clip_fraction": metrics.get("clip_fraction"),
                 **figures,
                 **metrics,
