@@ -93,7 +93,7 @@ def test_a_model_is_loaded_for_training(folder):
     assert {one.dtype for one in model.parameters()} == {torch.float32}
     assert all(one.requires_grad for one in model.parameters())
     assert (tokenizer.padding_side, tokenizer.pad_token_id is None) == ("left", False)
-    assert model.is_gradient_checkpointing
+    assert model.is_activation_checkpointing
 
 
 def test_an_adapter_is_made_and_goes_on(folder, tmp_path):

@@ -46,6 +46,11 @@ def packed(rows, model):
     return Packed.of(rows, device=model.device, dtype=model.dtype, pad=0)
 
 
+def write(path, *records):
+    path.write_text("".join(json.dumps(record) + "\n" for record in records))
+    return path
+
+
 def weights(model):
     return torch.cat([one.detach().flatten() for one in model.parameters()])
 
@@ -107,14 +112,16 @@ def test_each_epoch_deals_out_every_row_once():
 
 
 def test_accumulated_passes_are_one_step(tokenizer):
-    """Two rows one after the other give the weights that two rows at once give."""
-    results = []
+    """Two rows one after the other teach what two rows at once teach."""
+    losses = []
     for rows, accumulate in ((1, 2), (2, 1)):
-        model = new_model()
-        sft.train(model, tokenizer, PAIRS, settings(rows=rows, accumulate=accumulate), lambda step, metrics: None)
-        results.append(weights(model))
-    assert torch.allclose(*results, atol=1e-5)
-    assert not torch.allclose(results[0], weights(new_model()), atol=1e-3)
+        chosen = settings(rows=rows, accumulate=accumulate, log_every=1)
+        losses.append({})
+        sft.train(
+            new_model(), tokenizer, PAIRS, chosen, lambda step, metrics: losses[-1].update({step: metrics["loss"]})
+        )
+    assert losses[0] == pytest.approx(losses[1], rel=1e-4)
+    assert losses[0][1] > 1.2 * losses[0][max(losses[0])]
 
 
 def test_resumed_training_is_the_same(tokenizer, tmp_path):
@@ -149,44 +156,45 @@ def test_pairs_that_are_all_too_long_are_an_error(tokenizer):
         sft.train(new_model(), tokenizer, PAIRS, settings(pack_tokens=3), lambda step, metrics: None)
 
 
-@pytest.mark.parametrize("lora_rank", [None, 8])
-def test_what_was_learned_is_answered_under_zero_shot(tmp_path, lora_rank):
+OBSERVATION = {"c_source": SOURCE, "assembly": "", "feedback": ""}
+
+
+def tune(folder, *options):
+    """Runs the command on a new model and one record; returns the losses and the checkpoint."""
+    model, tokenizer = build_tiny([render(OBSERVATION), answer_of(ASSEMBLY)], seed=0, hidden_size=64, layers=2)
+    model.save_pretrained(folder / "model")
+    tokenizer.save_pretrained(folder / "model")
+    data = write(folder / "data.jsonl", {"c_source": SOURCE, "text": ASSEMBLY, "verdict": "passed"})
+    names = {"model": folder / "model", "data": data, "output": folder / "tuned", "lr": 0.02, "accumulate": 1}
+    names |= {"pack-tokens": 64, "device": "cpu", "tracker": "none", "threads": 1}
+    sft.main([*(f"--{name}={value}" for name, value in names.items()), "--no-show-assembly", *options])
+    losses = [line["loss"] for line in read_metrics(folder / "tuned" / "metrics.jsonl")]
+    return losses, checkpoints.latest(folder / "tuned" / "checkpoints")
+
+
+def ask(checkpoint):
+    return ZeroShot(str(checkpoint), max_new_tokens=32, device="cpu", threads=1).act([OBSERVATION])
+
+
+def test_what_was_learned_is_answered_under_zero_shot(tmp_path):
     """The command, from a folder of a model and a file of records to a checkpoint that the agent loads."""
-    observation = {"c_source": SOURCE, "assembly": "", "feedback": ""}
-    texts = [render(observation), answer_of(ASSEMBLY)]
-    model, tokenizer = build_tiny(texts, seed=0, hidden_size=64, layers=2)
-    model.save_pretrained(tmp_path / "model")
-    tokenizer.save_pretrained(tmp_path / "model")
-    (tmp_path / "data.jsonl").write_text(json.dumps({"c_source": SOURCE, "text": ASSEMBLY, "verdict": "passed"}))
-    adapter = [] if lora_rank is None else [f"--lora-rank={lora_rank}"]
-    sft.main(
-        [
-            f"--model={tmp_path / 'model'}", f"--data={tmp_path / 'data.jsonl'}", f"--output={tmp_path / 'tuned'}",
-            "--no-show-assembly", "--epochs=60", "--lr=0.02", "--accumulate=1", "--pack-tokens=64", "--device=cpu",
-            "--tracker=none", "--threads=1", *adapter,
-        ]
-    )  # fmt: skip
-    losses = [line["loss"] for line in read_metrics(tmp_path / "tuned" / "metrics.jsonl")]
+    losses, checkpoint = tune(tmp_path, "--epochs=60")
     assert losses[-1] < 0.1 < losses[0]
-    checkpoint = checkpoints.latest(tmp_path / "tuned" / "checkpoints")
-    agent = ZeroShot(str(checkpoint), max_new_tokens=32, device="cpu", threads=1)
-    assert agent.act([observation]) == [ASSEMBLY]
+    assert ask(checkpoint) == [ASSEMBLY]
+    with pytest.raises(SystemExit, match="has a run already, at step-00000060; give --resume"):
+        tune(tmp_path, "--epochs=60")
 
 
-def test_a_folder_with_a_run_is_not_overwritten(tmp_path, capsys):
-    """It says what to do instead."""
-    (tmp_path / "checkpoints" / "step-00000001").mkdir(parents=True)
-    (tmp_path / "checkpoints" / "step-00000001" / "trainer_state.pt").touch()
-    with pytest.raises(SystemExit, match="has a run already, at step-00000001; give --resume"):
-        sft.main(["--model=m", "--data=d", f"--output={tmp_path}"])
+def test_an_adapter_is_trained_alone_and_runs_under_zero_shot(tmp_path):
+    """It is saved without the model's weights, which stay as they were."""
+    losses, checkpoint = tune(tmp_path, "--epochs=20", "--lora-rank=4", "--checkpoint-activations")
+    assert losses[-1] < losses[0]
+    assert (checkpoint / "adapter_config.json").is_file()
+    assert not (checkpoint / "model.safetensors").exists()
+    assert len(ask(checkpoint)) == 1
 
 
 # ---------------------------------------------------------------------------------------------------------------- data
-
-
-def write(path, *records):
-    path.write_text("".join(json.dumps(record) + "\n" for record in records))
-    return path
 
 
 def test_records_of_all_kinds_are_read(tmp_path):
