@@ -293,7 +293,7 @@ def train(
     *,
     save: Callable[[int, Mapping[str, Any]], None] = lambda step, state: None,
     state: Mapping[str, Any] | None = None,
-) -> int:
+) -> bool:
     """Trains a model on pairs.
 
     Args:
@@ -303,12 +303,12 @@ def train(
         settings: How.
         log: Gets the number of a step, from 1, and its figures, every ``log_every`` steps and at the end.
         save: Gets the number of a step and the state that a later call goes on from, every ``save_every`` steps and
-            whatever ends the training.
+            after the last one, also where a signal made it the last one.
         state: Where to go on; None: at the beginning. Everything random comes from the seed and the number of the
             epoch, so the result is that of a training without a break.
 
     Returns:
-        Optimizer steps that were done in all; fewer than planned where a signal ended the training.
+        Whether all steps are done; False: a signal (SIGINT, SIGTERM) ended the training before.
 
     Raises:
         ArgumentError: all pairs are longer than ``pack_tokens``.
@@ -344,7 +344,7 @@ def train(
     model.eval()
     if done > began:
         save(done, {"step": done, "optimizer": optimizer.state_dict()})
-    return done
+    return done == steps
 
 
 def _batch(rows: Sequence[list[Encoded]], settings: Settings, epoch: int, step: int) -> list[list[Encoded]]:
@@ -430,7 +430,9 @@ def run(settings: Settings) -> Path:
     begin = 0 if state is None else int(state["step"])
     log = TrainingLog(settings.output, tracker=settings.tracker, config=dataclasses.asdict(settings), resume_step=begin)
     with log:
-        train(model, tokenizer, pairs, settings, log.write, save=save, state=state)
+        finished = train(model, tokenizer, pairs, settings, log.write, save=save, state=state)
+    if not finished:
+        print("stopped; the same command with --resume goes on", file=sys.stderr)
     newest = checkpoints.latest(folder)
     assert newest is not None, "training saves whatever ends it"
     return newest

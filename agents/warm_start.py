@@ -86,6 +86,7 @@ def prepare(folder: Path, *, seed: int, problem_ids: Sequence[str] = PROBLEMS, e
         ArgumentError: there is no such problem, or compilers wrote nothing of use for one.
         ToolchainError: there is no compiler.
         SandboxError, TimingError: the outputs cannot be measured.
+        KeyboardInterrupt: a signal ended the training of the model, which is to begin again.
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = _variants(folder / "variants.jsonl", problem_ids)
@@ -240,7 +241,8 @@ def _train(folder: Path, model_dir: Path, seed: int, epochs: int) -> None:
         pack_tokens=max(len(sft.encode(tokenizer, pair)) for pair in pairs),
     )  # fmt: skip
     began = time.perf_counter()
-    sft.train(model, tokenizer, pairs, settings, _print)
+    if not sft.train(model, tokenizer, pairs, settings, _print):
+        raise KeyboardInterrupt
     print(f"warm start: {len(pairs)} outputs learned in {time.perf_counter() - began:.0f} s", file=sys.stderr)
     partial = model_dir.with_name("partial")
     shutil.rmtree(partial, ignore_errors=True)

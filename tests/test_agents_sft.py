@@ -1,6 +1,7 @@
 """Supervised fine-tuning: what is read, how it is packed, what is learned."""
 
 import json
+import signal
 
 import pytest
 
@@ -133,12 +134,26 @@ def test_resumed_training_is_the_same(tokenizer, tmp_path):
         saved[step] = path
 
     straight, losses, often = {}, {}, settings(save_every=2, log_every=1)
-    steps = sft.train(model, tokenizer, PAIRS, often, lambda step, m: straight.update({step: m["loss"]}), save=save)
-    assert list(saved) == [*range(2, steps, 2), steps]
+    assert sft.train(model, tokenizer, PAIRS, often, lambda step, m: straight.update({step: m["loss"]}), save=save)
+    assert list(saved) == [2, 3]
     again, state = type(model).from_pretrained(saved[2]), checkpoints.load_state(saved[2])
     sft.train(again, tokenizer, PAIRS, often, lambda step, m: losses.update({step: m["loss"]}), state=state)
     assert losses == {step: loss for step, loss in straight.items() if step > 2}
     assert torch.equal(weights(again), weights(model))
+
+
+def test_a_signal_ends_the_training_with_a_checkpoint(tokenizer):
+    """After the step that is under way."""
+    saved = []
+
+    def log(step, metrics):
+        signal.raise_signal(signal.SIGTERM)
+
+    finished = sft.train(
+        new_model(), tokenizer, PAIRS, settings(log_every=1), log, save=lambda step, state: saved.append(step)
+    )
+    assert not finished
+    assert saved == [1]
 
 
 def test_the_learning_rate_rises_and_falls():
