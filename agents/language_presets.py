@@ -51,7 +51,7 @@ _OVERRIDES: Final[dict[Preset, dict[str, Any]]] = {
         "model": "Qwen/Qwen2.5-Coder-7B-Instruct", "batch": 16, "epochs": 1, "lr": 1e-6, "critic": "separate",
         "critic_lr": 1e-5, "max_prompt_tokens": 2000, "max_new_tokens": 2000, "temperature": 0.5, "kl_coef": 0.0,
     },
-    # Found by trial; facts of the trials are in the README.
+    # Found by trial with the model and the problems of `agents.warm_start`.
     Preset.TINY: {
         "show_assembly": False, "batch": 48, "generation_batch": 24, "micro_batch": 12, "steps": 60,
         "max_prompt_tokens": 64, "max_new_tokens": 256, "temperature": 1.0, "remember": True,

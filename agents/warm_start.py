@@ -39,7 +39,8 @@ _LEAST_S: Final = 5e-3
 _LIKE: Final = 1.06
 """Outputs whose speeds differ by less than this factor count as equally fast."""
 _EACH: Final = 4
-"""Outputs that are chosen for each problem."""
+"""Outputs that are chosen for each problem, if so many speeds differ."""
+_EACH_AT_LEAST: Final = 3
 _MEASURING: Final = EvaluationConfig(min_pairs=4, max_pairs=6, timing_budget_s=0.5)
 
 
@@ -191,7 +192,7 @@ def condense(assembly: str) -> str:
 def choose(written: Iterable[Variant], *, each: int = _EACH) -> list[Variant]:
     """Some outputs of one problem, different in speed: the fastest first, the slowest, and some between them.
 
-    Of those that are equally fast the shortest is taken. Where fewer speeds than wanted differ, the shortest others
+    Of those that are equally fast the shortest is taken. Where fewer than three speeds differ, the shortest others
     follow.
 
     Raises:
@@ -217,7 +218,7 @@ def choose(written: Iterable[Variant], *, each: int = _EACH) -> list[Variant]:
     places = {round(steps * rank) for rank in range(each)} if len(shortest) > each else set(range(len(shortest)))
     chosen = [shortest[place] for place in sorted(places)]
     others = sorted((one for one in usable if one not in chosen), key=_lines)
-    return chosen + others[: each - len(chosen)]
+    return chosen + others[: max(0, min(each, _EACH_AT_LEAST) - len(chosen))]
 
 
 def _speedup(variant: Variant) -> float:
