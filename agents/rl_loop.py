@@ -230,7 +230,8 @@ class Run:
         sums: dict[str, float] = {}
         norm = 0.0
         self.model.train(settings.checkpoint_activations)  # which only works in this mode; there is no dropout
-        for _ in range(settings.update_epochs):
+        passes = 0
+        for passes in range(1, settings.update_epochs + 1):  # noqa: B007 - read after the loop
             figures = []
             for place, part in enumerate(parts):
                 loss, logp_BT, seen = self._loss(part, references[place], sampled[place], advantage_BT, count)
@@ -244,7 +245,7 @@ class Run:
                 break
             norm = self.descend(self.optimizer, self.parameters)
         self.model.eval()
-        return {**sums, "gradient_norm": norm}
+        return {**sums, "gradient_norm": norm, "passes": passes}
 
     def _loss(
         self,
@@ -351,7 +352,7 @@ class Run:
                 "lane_wait_s": everywhere["lane_wait_s"],
                 "training_s": training_s,
                 "generated_tokens_per_s": everywhere["answer_tokens"] / rollout.generation_s,
-                "trained_tokens_per_s": everywhere["all_tokens"] * self.settings.update_epochs / training_s,
+                "trained_tokens_per_s": everywhere["all_tokens"] * metrics.get("passes", 0) / training_s,
             },
         )
 
