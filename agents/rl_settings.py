@@ -9,7 +9,7 @@ import inspect
 import itertools
 import types
 import typing
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -157,7 +157,7 @@ def _conversion(hint: Any) -> dict[str, Any]:
     """How argparse reads a field of this type."""
     if isinstance(hint, types.UnionType):  # X | None
         inner = _conversion(next(one for one in typing.get_args(hint) if one is not type(None)))
-        return inner | {"type": lambda text: None if text == "none" else inner["type"](text)}
+        return inner | {"type": _optional(inner["type"])}
     if hint is bool:
         return {"action": argparse.BooleanOptionalAction}
     if typing.get_origin(hint) is tuple:
@@ -165,6 +165,16 @@ def _conversion(hint: Any) -> dict[str, Any]:
     if issubclass(hint, StrEnum):
         return {"type": hint, "metavar": "{" + ",".join(hint) + "}"}
     return {"type": hint, "metavar": hint.__name__.upper()}
+
+
+def _optional(convert: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Reads "none" as None."""
+
+    def read(text: str) -> Any:
+        return None if text == "none" else convert(text)
+
+    read.__name__ = convert.__name__  # in argparse's messages
+    return read
 
 
 def _field_docs(kind: type[Any]) -> dict[str, str]:

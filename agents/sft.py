@@ -9,12 +9,12 @@ like any other: ``asm-gym evaluate --agent zero_shot --agent-arg model=tuned/che
 from __future__ import annotations
 
 import bisect
-import contextlib
 import dataclasses
 import functools
 import json
 import math
 import os
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -293,7 +293,7 @@ def train(
     *,
     save: Callable[[int, Mapping[str, Any]], None] = lambda step, state: None,
     state: Mapping[str, Any] | None = None,
-) -> int:
+) -> bool:
     """Trains a model on pairs.
 
     Args:
@@ -303,12 +303,12 @@ def train(
         settings: How.
         log: Gets the number of a step, from 1, and its figures, every ``log_every`` steps and at the end.
         save: Gets the number of a step and the state that a later call goes on from, every ``save_every`` steps and
-            whatever ends the training.
+            after the last one, also where a signal made it the last one.
         state: Where to go on; None: at the beginning. Everything random comes from the seed and the number of the
             epoch, so the result is that of a training without a break.
 
     Returns:
-        Optimizer steps that were done in all; fewer than planned where a signal ended the training.
+        Whether all steps are done; False: a signal (SIGINT, SIGTERM) ended the training before.
 
     Raises:
         ArgumentError: all pairs are longer than ``pack_tokens``.
@@ -344,7 +344,7 @@ def train(
     model.eval()
     if done > began:
         save(done, {"step": done, "optimizer": optimizer.state_dict()})
-    return done
+    return done == steps
 
 
 def _batch(rows: Sequence[list[Encoded]], settings: Settings, epoch: int, step: int) -> list[list[Encoded]]:
@@ -395,11 +395,11 @@ def _descend(
 # -------------------------------------------------------------------------------------------------------- command line
 
 
-def run(settings: Settings) -> Path | None:
+def run(settings: Settings) -> Path:
     """Loads, trains and saves.
 
     Returns:
-        The last checkpoint; None: a signal ended the training before its last step.
+        The last checkpoint.
 
     Raises:
         ArgumentError: settings cannot be used.
@@ -423,19 +423,19 @@ def run(settings: Settings) -> Path | None:
         settings.data, dataset=settings.dataset, show_assembly=settings.show_assembly, min_speedup=settings.min_speedup
     )
     print(f"{len(pairs)} pairs", flush=True)
-    steps = 0
 
     def save(step: int, state: Mapping[str, Any]) -> None:
         checkpoints.save(folder, step, model=model, tokenizer=tokenizer, state=state, keep=settings.keep)
 
-    with contextlib.closing(
-        TrainingLog(
-            settings.output, tracker=settings.tracker, config=dataclasses.asdict(settings),
-            resume_step=0 if state is None else int(state["step"]),
-        )  # fmt: skip
-    ) as log:
-        steps = train(model, tokenizer, pairs, settings, log.write, save=save, state=state)
-    return checkpoints.latest(folder)
+    begin = 0 if state is None else int(state["step"])
+    log = TrainingLog(settings.output, tracker=settings.tracker, config=dataclasses.asdict(settings), resume_step=begin)
+    with log:
+        finished = train(model, tokenizer, pairs, settings, log.write, save=save, state=state)
+    if not finished:
+        print("stopped; the same command with --resume goes on", file=sys.stderr)
+    newest = checkpoints.latest(folder)
+    assert newest is not None, "training saves whatever ends it"
+    return newest
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -444,7 +444,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         settings = parse(Settings, arguments, "Fine-tunes a language model on assembly that is known.")
         print(run(settings))
     except AsmGymError as error:
-        raise SystemExit(f"sft: {error}") from error
+        sys.exit(f"sft: {error}")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from tests.toy_language import ToyScorer, make_model, make_tokenizer, metrics, s
 
 TOKENIZER = make_tokenizer()
 LEARNING = {
-    "steps": 60, "batch": 64, "generation_batch": 64, "micro_batch": 64, "update_epochs": 2, "entropy_coef": 0.02,
+    "steps": 100, "batch": 64, "generation_batch": 64, "micro_batch": 64, "update_epochs": 2, "entropy_coef": 0.02,
     "final_lr_share": 0.1, "save_every": 1000,
 }  # fmt: skip
 PPO = {"critic_lr": 1e-2, "critic_epochs": 4, "min_advantage_std": 0.1, "value_warmup_steps": 1}

@@ -193,7 +193,9 @@ def test_options_go_over_the_preset_and_that_over_the_defaults():
 
 @pytest.mark.parametrize("preset", list(Preset))
 def test_presets_name_settings(preset):
-    """All of PPO's; GRPO takes those that it has."""
-    assert overrides(preset).keys() <= {field.name for field in dataclasses.fields(ppo_llm.Settings)}
+    """Each trainer takes those that it has."""
+    assert overrides(preset).keys() <= {
+        one.name for trainer in TRAINERS for one in dataclasses.fields(trainer.Settings)
+    }
     rl_settings.parse(grpo_llm.Settings, ["--preset", preset], "")
     assert isinstance(rl_settings.parse(ppo_llm.Settings, ["--preset", preset], "").critic, ppo_llm.CriticKind)

@@ -8,7 +8,7 @@ from agents.language_rl import Score
 from agents.training_log import METRICS_FILE, Tracker, read_metrics
 from asm_gym import SandboxError
 
-LETTERS = "abcdefgh"
+LETTERS = "abcde"
 LENGTH = 2
 
 
