@@ -18,7 +18,7 @@ SIZES = {
     "batch": 8, "generation_batch": 4, "micro_batch": 3, "max_prompt_tokens": 8, "max_new_tokens": 6, "steps": 3,
     "temperature": 1.0, "lr": 1e-3, "kl_coef": 0.1, "device": "cpu", "tracker": Tracker.NONE,
 }  # fmt: skip
-PROBLEMS = ("a", "cb", "ddd", "e", "fg")
+PROBLEMS = ("a", "cb", "aaa", "b", "bc")
 
 
 def likeliest(logits_BV, temperature):
@@ -39,6 +39,13 @@ def train(trainer, folder, *, seed=0, scorer=None, **settings):
     for weights in model.parameters():
         digest.update(weights.detach().numpy().tobytes())
     return {"result": str(result), "weights": digest.hexdigest()}
+
+
+class Fanciful(ToyScorer):
+    """Pays something else for each answer to each question, so that there is something to learn from any."""
+
+    def reward(self, problem_id, text):
+        return sum(map(ord, problem_id + text)) % 7 / 7
 
 
 class Signalled(ToyScorer):
@@ -62,7 +69,7 @@ def main(folder):
     stopped = Signalled(PROBLEMS) if second else None
     found["signal"] = train(grpo_llm, folder / "signal", seed=rank, group_size=4, scorer=stopped)
     language_rl._draw = likeliest
-    found["ppo"] = train(ppo_llm, folder / "ppo", seed=rank)
+    found["ppo"] = train(ppo_llm, folder / "ppo", seed=rank, scorer=Fanciful(PROBLEMS))
     language_rl._draw = drawn
     (folder / f"rank{rank}.json").write_text(json.dumps(found))
     PartialState().destroy_process_group()

@@ -2,7 +2,7 @@
 
 The same small model, prompts, batch, numbers of tokens and reward, one gradient step a batch; answers never end early.
 A step is everything from the start of one batch to that of the next: generation, reward, update, figures. The trainers
-take turns, and the ratios' intervals are over the rounds. TRL is no dependency of the project, and is installed for this only:
+take turns, and the ratios' intervals are over the rounds. TRL is no dependency of the project; install it for this:
 
     pip install trl datasets
     OMP_NUM_THREADS=1 python tests/benchmarks/trl_throughput.py [--rounds 5] [--batch 32] [--answer-tokens 96]
@@ -133,8 +133,8 @@ def main():
     }
     lengths = [len(tokenizer(one).input_ids) for one in prompts.values()]
     print(
-        f"{sum(one.numel() for one in model.parameters()):,} parameters, {len(tokenizer)} tokens, prompts of "
-        f"{min(lengths)} to {max(lengths)}, {args.batch} answers of {args.answer_tokens}, {torch.get_num_threads()} thread(s)"
+        f"{model.num_parameters():,} parameters, vocabulary {len(tokenizer)}, prompts of {min(lengths)} to "
+        f"{max(lengths)} tokens, {args.batch} answers of {args.answer_tokens}, {torch.get_num_threads()} thread(s)"
     )
     step_s = {name: [] for name in trainers}
     for number in range(args.rounds):
@@ -154,9 +154,8 @@ def main():
             tokens = args.batch * args.answer_tokens / (sum(one[place] for one in rounds) / len(rounds))
             logs = [math.log(theirs[place] / ours[place]) for theirs, ours in zip(reference, rounds, strict=True)]
             ratio, low, high = map(math.exp, mean_interval(logs))
-            print(
-                f"{name}: {tokens:,.0f} answer tokens a second {clock}, {ratio:.2f} x TRL's (95 %: {low:.2f} to {high:.2f})"
-            )
+            against = f"{ratio:.2f} x TRL's (95 %: {low:.2f} to {high:.2f})"
+            print(f"{name}: {tokens:,.0f} answer tokens a second {clock}, {against}")
 
 
 if __name__ == "__main__":
