@@ -67,7 +67,7 @@ class LocalModel:
         self._template_args = mapping("template_args", template_args)
         device = ("cuda" if torch.cuda.is_available() else "cpu") if device == "auto" else device
         try:
-            self._tokenizer = _load_tokenizer(model)
+            self._tokenizer = load_tokenizer(model)
             loaded = transformers.AutoModelForCausalLM.from_pretrained(
                 model, dtype=dtype, **mapping("model_args", model_args)
             )
@@ -76,10 +76,7 @@ class LocalModel:
             reason = str(error).strip().partition("\n")[0].rstrip(".")
             msg = f"cannot load model {model!r}: {reason}; give a folder or a name of the hub, a device and a dtype"
             raise ArgumentError(msg) from error
-        # A checkpoint may end its replies with other tokens than its tokenizer ends texts with.
-        ends = loaded.generation_config.eos_token_id
-        ends = ends if isinstance(ends, list) else [ends]
-        self._ends = sorted({end for end in (*ends, self._tokenizer.eos_token_id) if end is not None})
+        self._ends = end_tokens(loaded, self._tokenizer)
         context = getattr(loaded.config.get_text_config(), "max_position_embeddings", None)
         self._context_tokens = math.inf if context is None else context
         # Fields that a call to generate() leaves open are taken from here.
@@ -106,16 +103,7 @@ class LocalModel:
         return [replies[place] for place in range(len(rows))]
 
     def _encode(self, prompt: str) -> list[int]:
-        if self._tokenizer.chat_template:
-            text = self._tokenizer.apply_chat_template(
-                [{"role": "user", "content": prompt}],
-                tokenize=False,
-                add_generation_prompt=True,
-                **self._template_args,
-            )
-            row: list[int] = self._tokenizer(text, add_special_tokens=False).input_ids
-        else:
-            row = self._tokenizer(prompt).input_ids
+        row = encode_prompt(self._tokenizer, prompt, self._template_args)
         if len(row) >= self._context_tokens:
             sizes = f"the prompt has {len(row)} tokens and the model's context {self._context_tokens}"
             msg = f"{sizes}; leave the problem out, or try --no-show-assembly"
@@ -125,7 +113,7 @@ class LocalModel:
     def _generate(self, rows: Sequence[Sequence[int]]) -> list[Reply]:
         width = max(map(len, rows))
         pad = self._tokenizer.pad_token_id
-        pad = (self._ends or [0])[0] if pad is None else pad
+        pad = (self._ends or (0,))[0] if pad is None else pad
         # The model goes on where a row ends, so what fills up stands on the left.
         ids = self._torch.tensor([[pad] * (width - len(row)) + list(row) for row in rows], device=self._model.device)
         mask = self._torch.tensor([[0] * (width - len(row)) + [1] * len(row) for row in rows], device=ids.device)
@@ -134,7 +122,7 @@ class LocalModel:
             input_ids=ids,
             attention_mask=mask,
             max_new_tokens=int(min(self._sampling.max_new_tokens, self._context_tokens - width)),
-            eos_token_id=self._ends or None,
+            eos_token_id=list(self._ends) or None,
             pad_token_id=pad,
             **(drawn if self._sampling.temperature else {"do_sample": False}),
         )
@@ -147,11 +135,44 @@ class LocalModel:
         return Reply(text, len(row), tokens, finished=length is not None)
 
 
-def _load_tokenizer(model: str) -> Any:
+def encode_prompt(tokenizer: Any, prompt: str, template_args: Mapping[str, Any] | None = None) -> list[int]:
+    """The token ids that a model is asked with.
+
+    Args:
+        tokenizer: One with a chat template gets the prompt as the user's message, and where the reply begins is marked.
+        prompt: The text.
+        template_args: More variables of the chat template; None: none.
+    """
+    if not tokenizer.chat_template:
+        return list(tokenizer(prompt).input_ids)
+    text = tokenizer.apply_chat_template(
+        [{"role": "user", "content": prompt}], tokenize=False, add_generation_prompt=True, **(template_args or {})
+    )
+    return list(tokenizer(text, add_special_tokens=False).input_ids)
+
+
+def end_tokens(model: Any, tokenizer: Any) -> tuple[int, ...]:
+    """Ids of the tokens that end a reply, ascending; empty where there are none.
+
+    A checkpoint may end its replies with other tokens than its tokenizer ends texts with. They are read from the
+    model's ``generation_config``: ask before that is replaced.
+    """
+    ends = model.generation_config.eos_token_id
+    ends = ends if isinstance(ends, list) else [ends]
+    return tuple(sorted({end for end in (*ends, tokenizer.eos_token_id) if end is not None}))
+
+
+def load_tokenizer(model: str) -> Any:
     """The tokenizer as its folder has it.
 
     AutoTokenizer prefers the class that belongs to the kind of the model to the general one that the folder names. For
     a tokenizer of one's own that changes token ids without a word.
+
+    Args:
+        model: A folder or a name on the Hugging Face hub.
+
+    Raises:
+        OSError, ValueError: there is none.
     """
     import transformers
 

@@ -1,0 +1,86 @@
+"""From a trainer's command line to a trained model: cores, model, environment, and with ``--preset tiny`` a report."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import asm_gym
+from agents import learning_report, warm_start
+from agents.language_presets import Preset, load_model
+from agents.language_rl import EnvironmentScorer, Scorer, make_envs
+from agents.rl_loop import compute_dtype, on_gpu
+from agents.rl_settings import S, parse
+from asm_gym import AsmGymError
+
+import torch  # isort: skip - the modules above say what to install where it is missing
+import transformers  # isort: skip
+from accelerate import PartialState  # isort: skip
+
+Train = Callable[[S, Any, Any, Scorer], Path | None]
+"""The function `train` of a trainer."""
+
+
+def run_command(kind: type[S], train: Train[S], arguments: Sequence[str] | None, description: str) -> None:
+    """Trains as the command line says; an error of ours ends the process with its message and status 1.
+
+    Args:
+        kind: The trainer's settings.
+        train: The trainer.
+        arguments: Of the command line; None: those of this process.
+        description: For ``--help``.
+    """
+    settings = parse(kind, arguments, description)
+    keep_off_timing_cores(settings.threads)
+    transformers.utils.logging.disable_progress_bar()
+    try:
+        _run(settings, train)
+    except AsmGymError as error:
+        sys.exit(f"error: {error}")
+
+
+def keep_off_timing_cores(threads: int | None) -> None:
+    """Leaves the timing cores before torch starts threads, which would spoil every measurement.
+
+    Args:
+        threads: Of torch, in this process. None: one for each core that is left, shared with the run's other processes
+            on this machine.
+    """
+    if os.sched_getaffinity(0) >= set(asm_gym.plan_cores().all):
+        asm_gym.leave_timing_cores()
+    here = len(os.sched_getaffinity(0)) // int(os.environ.get("LOCAL_WORLD_SIZE", "1"))
+    torch.set_num_threads(threads or max(1, here))
+
+
+def _run(settings: S, train: Train[S]) -> None:
+    state = PartialState(cpu=not on_gpu(settings))
+    warm: warm_start.WarmStart | None = None
+    if settings.preset is Preset.TINY and settings.model is None:
+        with state.main_process_first():  # the others find it finished
+            warm = warm_start.prepare(settings.output / "warm_start", seed=settings.seed)
+        settings = dataclasses.replace(
+            settings, model=str(warm.model_dir), split="all", problems=settings.problems or warm.problem_ids
+        )
+    if settings.model is None:
+        msg = "which model? give --model FOLDER_OR_NAME, or a --preset"
+        raise asm_gym.ArgumentError(msg)
+    model, tokenizer = load_model(
+        settings.model,
+        # Weights that are trained are kept in float32: in bfloat16 most of their small steps would be rounded away.
+        dtype=compute_dtype(settings) if settings.lora_rank else "float32",
+        device="cpu",
+        lora_rank=settings.lora_rank,
+        checkpoint_activations=settings.checkpoint_activations,
+    )
+    problems = settings.problems or tuple(
+        problem.id for problem in asm_gym.load(settings.dataset, settings.split) if problem.timeable
+    )
+    pairs = {"min_pairs": settings.pairs, "max_pairs": settings.pairs, "tests_per_step": settings.tests_per_step}
+    with make_envs(settings, **pairs) as envs:
+        trained = train(settings, model, tokenizer, EnvironmentScorer(envs, problems, seed=settings.seed))
+    if warm is not None and trained is not None and state.is_main_process:
+        learning_report.write(settings, warm, trained, settings.output / "report.json")

@@ -1,0 +1,201 @@
+"""The loop: resuming is exact, whatever ends a run saves it, settings and their command line."""
+
+import dataclasses
+import os
+import signal
+
+import pytest
+import torch
+from transformers import AutoModelForCausalLM
+
+from agents import checkpoints, grpo_llm, ppo_llm, rl_loop, rl_settings
+from agents.language_presets import Preset, overrides
+from asm_gym import ArgumentError, SandboxError
+from tests.toy_language import ToyScorer, make_model, make_tokenizer, metrics, settings
+
+TOKENIZER = make_tokenizer()
+TRAINERS = [ppo_llm, grpo_llm]
+
+
+def train(trainer, output, scorer=None, model=None, **changes):
+    chosen = settings(trainer.Settings, output, kl_coef=0.1, update_epochs=2, warmup_steps=2, **changes)
+    return trainer.train(chosen, model or make_model(TOKENIZER), TOKENIZER, scorer or ToyScorer())
+
+
+def latest(output):
+    return checkpoints.latest(output / "checkpoints")
+
+
+class Signalling(ToyScorer):
+    """Sends this process a signal in its second batch."""
+
+    def score(self, problem_ids, texts):
+        scores = super().score(problem_ids, texts)
+        if self.calls == 2:
+            os.kill(os.getpid(), signal.SIGTERM)
+        return scores
+
+
+# -------------------------------------------------------------------------------------------------------- ends and goes
+
+
+@pytest.mark.parametrize("trainer", TRAINERS)
+@pytest.mark.parametrize("ends", ["fault", "signal"])
+def test_a_run_that_was_cut_short_goes_on_as_if_nothing_had_been(trainer, ends, tmp_path):
+    """Figures and weights after two steps and two more are, bit by bit, those of four in one go."""
+    train(trainer, tmp_path / "whole")
+    output = tmp_path / "parts"
+    if ends == "fault":
+        with pytest.raises(SandboxError, match="the supervisor died"):
+            train(trainer, output, ToyScorer(fails_at=3))
+    else:
+        assert train(trainer, output, Signalling()) is None
+    assert latest(output).name == "step-00000002"
+    assert [line["step"] for line in metrics(output)] == [1, 2]
+    train(trainer, output, resume=True)
+    assert metrics(output) == metrics(tmp_path / "whole")
+    weights = [
+        AutoModelForCausalLM.from_pretrained(latest(tmp_path / name)).state_dict() for name in ("whole", "parts")
+    ]
+    assert all(torch.equal(weights[0][name], weights[1][name]) for name in weights[0])
+
+
+@pytest.mark.filterwarnings("ignore:`is_gradient_checkpointing`:FutureWarning")  # peft asks transformers for it
+def test_adapters_resume_exactly(tmp_path):
+    """The same where low-rank adapters are trained; the reference is the model without them."""
+    peft = pytest.importorskip("peft")
+    base = tmp_path / "base"
+    make_model(TOKENIZER).save_pretrained(base)
+
+    def model():
+        torch.manual_seed(0)
+        config = peft.LoraConfig(r=4, target_modules="all-linear", task_type="CAUSAL_LM")
+        return peft.get_peft_model(AutoModelForCausalLM.from_pretrained(base), config)
+
+    for kind in ppo_llm.CriticKind:
+        whole, output = tmp_path / kind / "whole", tmp_path / kind / "parts"
+        train(ppo_llm, whole, model=model(), critic=kind)
+        with pytest.raises(SandboxError):
+            train(ppo_llm, output, ToyScorer(fails_at=3), model=model(), critic=kind)
+        train(ppo_llm, output, model=model(), critic=kind, resume=True)
+        assert metrics(output) == metrics(whole)
+        assert metrics(whole)[-1]["kl"] > 0
+
+
+def test_an_error_of_another_kind_saves_nothing(tmp_path, monkeypatch):
+    """Weights may be half updated then."""
+    monkeypatch.setattr(rl_loop.Run, "descend", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        train(grpo_llm, tmp_path)
+    assert latest(tmp_path) is None
+
+
+def test_checkpoints_come_at_intervals_and_few_stay(tmp_path):
+    """The last ones, and one at the end; with the learning curve beside them."""
+    result = train(grpo_llm, tmp_path, steps=5, save_every=2, keep=2)
+    assert sorted(path.name for path in (tmp_path / "checkpoints").iterdir()) == ["step-00000004", "step-00000005"]
+    assert result == latest(tmp_path)
+    assert (tmp_path / "learning_curve.png").stat().st_size > 10_000
+
+
+def test_a_folder_with_a_run_is_not_written_over(tmp_path):
+    """Nor is one resumed that is not there, or that another trainer wrote."""
+    with pytest.raises(ArgumentError, match="no checkpoint in"):
+        train(grpo_llm, tmp_path, resume=True)
+    train(grpo_llm, tmp_path, steps=1)
+    with pytest.raises(ArgumentError, match=r"has a run .step-00000001.: give --resume"):
+        train(grpo_llm, tmp_path, steps=2)
+    with pytest.raises(ArgumentError, match="has no critic, critic_optimizer"):
+        train(ppo_llm, tmp_path, steps=2, resume=True)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"temperature": 0.0}, "temperature=0.0; give a number above 0"),
+        ({"max_new_tokens": 60}, "is 68, but the model's context is 64"),
+        ({"micro_batch": 0}, "micro_batch is 0"),
+        ({"group_size": 5}, "group_size=5 for a batch of 16"),
+    ],
+)
+def test_settings_that_cannot_work(changes, message, tmp_path):
+    """They are refused before anything starts."""
+    with pytest.raises(ArgumentError, match=message):
+        train(grpo_llm, tmp_path, **changes)
+    with pytest.raises(ArgumentError, match="no problem to train on"):
+        train(grpo_llm, tmp_path, ToyScorer(()))
+
+
+# ----------------------------------------------------------------------------------------------------------------- part
+
+
+def test_every_problem_comes_once_before_one_comes_again():
+    """However the order is cut into stretches."""
+    names = list("abcde")
+    whole = rl_loop.problems_in_order(names, 0, 0, 15)
+    assert [sorted(whole[start : start + 5]) for start in (0, 5, 10)] == [names] * 3
+    assert whole[:5] != whole[5:10] or whole[5:10] != whole[10:]
+    parts = [rl_loop.problems_in_order(names, 0, first, 3) for first in range(0, 15, 3)]
+    assert [one for part in parts for one in part] == whole
+    assert rl_loop.problems_in_order(names, 1, 0, 15) != whole
+
+
+def test_the_learning_rate(tmp_path):
+    """Rises in a straight line, and falls in one."""
+    chosen = settings(grpo_llm.Settings, tmp_path, warmup_steps=2, final_lr_share=0.2)
+    assert [rl_loop.lr_share(chosen, step, 5) for step in range(5)] == pytest.approx([0.5, 0.8, 0.6, 0.4, 0.2])
+    assert rl_loop.lr_share(settings(grpo_llm.Settings, tmp_path), 3, 4) == 1
+
+
+# ---------------------------------------------------------------------------------------------------------- command lin
+
+
+def test_every_setting_is_an_option_with_a_help_text(capsys):
+    """The text below the field."""
+    for trainer in TRAINERS:
+        with pytest.raises(SystemExit):
+            rl_settings.parse(trainer.Settings, ["--help"], "")
+        shown = capsys.readouterr().out
+        docs = rl_settings._field_docs(trainer.Settings)
+        for field in dataclasses.fields(trainer.Settings):
+            assert f"--{field.name.replace('_', '-')}" in shown
+            assert docs[field.name]
+
+
+def test_options_go_over_the_preset_and_that_over_the_defaults():
+    """Of each type."""
+    parsed = rl_settings.parse(
+        ppo_llm.Settings,
+        [
+            "--preset",
+            "paper",
+            "--lr",
+            "0.5",
+            "--problems",
+            "a,b",
+            "--no-show-assembly",
+            "--critic",
+            "shared",
+            "--value-clip",
+            "none",
+        ],
+        "",
+    )
+    assert parsed.kl is rl_settings.KL.SAMPLED
+    assert parsed == ppo_llm.Settings(
+        **overrides(Preset.PAPER)
+        | {"preset": Preset.PAPER, "lr": 0.5, "problems": ("a", "b"), "show_assembly": False}
+        | {"critic": ppo_llm.CriticKind.SHARED, "value_clip": None}
+    )
+    assert rl_settings.parse(grpo_llm.Settings, [], "") == grpo_llm.Settings()
+    assert rl_settings.parse(grpo_llm.Settings, ["--steps", "3"], "").steps == 3
+
+
+@pytest.mark.parametrize("preset", list(Preset))
+def test_presets_name_settings(preset):
+    """Each trainer takes those that it has."""
+    assert overrides(preset).keys() <= {
+        one.name for trainer in TRAINERS for one in dataclasses.fields(trainer.Settings)
+    }
+    rl_settings.parse(grpo_llm.Settings, ["--preset", preset], "")
+    assert isinstance(rl_settings.parse(ppo_llm.Settings, ["--preset", preset], "").critic, ppo_llm.CriticKind)
