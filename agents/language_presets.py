@@ -54,7 +54,7 @@ _OVERRIDES: Final[dict[Preset, dict[str, Any]]] = {
     # Found by trial with the model and the problems of `agents.warm_start`.
     Preset.TINY: {
         "show_assembly": False, "batch": 48, "generation_batch": 24, "micro_batch": 12, "steps": 60,
-        "max_prompt_tokens": 64, "max_new_tokens": 256, "temperature": 1.0, "remember": True,
+        "max_prompt_tokens": 64, "max_new_tokens": 256, "temperature": 0.8, "remember": True,
         "lr": 1e-4, "warmup_steps": 4, "final_lr_share": 0.05, "update_epochs": 3, "kl_coef": 0.1, "kl": "exact",
         "critic": "shared", "critic_lr": 2e-3, "critic_epochs": 20, "value_warmup_steps": 3, "min_advantage_std": 0.25,
         "group_size": 8,

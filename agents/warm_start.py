@@ -73,7 +73,7 @@ class WarmStart:
     """What compilers wrote: `condense`d texts, and ``Evaluation.code_digest`` of those that were measured."""
 
 
-def prepare(folder: Path, *, seed: int, problem_ids: Sequence[str] = PROBLEMS, epochs: int = 240) -> WarmStart:
+def prepare(folder: Path, *, seed: int, problem_ids: Sequence[str] = PROBLEMS, epochs: int = 260) -> WarmStart:
     """Measures, chooses and trains; what the folder has already is not done again.
 
     Args:
