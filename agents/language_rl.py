@@ -57,7 +57,7 @@ def log_speedup(evaluation: Evaluation) -> float:
     return max(math.log(speedup), SLOWEST_REWARD) if speedup > 0 else SLOWEST_REWARD
 
 
-# --------------------------------------------------------------------------------------------------------------- judgin
+# -------------------------------------------------------------------------------------------------------------- judging
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +186,7 @@ def _score_of(reward: float, infos: Mapping[str, Any], slot: int) -> Score:
     )
 
 
-# ------------------------------------------------------------------------------------------------------------ generatio
+# ----------------------------------------------------------------------------------------------------------- generation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,7 +271,7 @@ def _cache_keyword(model: Any) -> str:
     return "cache" if "cache" in inspect.signature(inner.forward).parameters else "past_key_values"
 
 
-# --------------------------------------------------------------------------------------------------------------- rollou
+# -------------------------------------------------------------------------------------------------------------- rollout
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -464,7 +464,7 @@ class _Judge:
         return [self._known[one] for one in answers]
 
 
-# --------------------------------------------------------------------------------------------------------- micro-batche
+# -------------------------------------------------------------------------------------------------------- micro-batches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -538,7 +538,7 @@ def trunk_hidden(trunk: Any, micro: MicroBatch) -> Tensor:
     return output.last_hidden_state[:, -micro.mask_BT.shape[1] :]
 
 
-# --------------------------------------------------------------------------------------------------------------- figure
+# -------------------------------------------------------------------------------------------------------------- figures
 
 
 def mean_interval(values: Sequence[float]) -> tuple[float, float, float]:

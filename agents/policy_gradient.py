@@ -145,7 +145,7 @@ def group_advantages(reward_B: Tensor, group_size: int, *, std_epsilon: float = 
     return (centred_GN / (reward_GN.std(1, keepdim=True) + std_epsilon)).view(-1)
 
 
-# ---------------------------------------------------------------------------------------------------------------- losse
+# --------------------------------------------------------------------------------------------------------------- losses
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ class LoopSettings:
 S = TypeVar("S", bound=LoopSettings)
 
 
-# ---------------------------------------------------------------------------------------------------------- command lin
+# --------------------------------------------------------------------------------------------------------- command line
 
 
 def parse(kind: type[S], arguments: Sequence[str] | None, description: str) -> S:
