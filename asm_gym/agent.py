@@ -220,7 +220,7 @@ class Agent:
         """
         self.name = name
         self.attempts, self.batch_size = (self._count(policy, which) for which in ("attempts", "batch_size"))
-        self._act = own_code(f"agent {name!r}", policy.act)
+        self._act = own_code(f"agent {name!r}", self._naming(policy.act))
         self._asked: queue.SimpleQueue[tuple[Sequence[Observation], Future[list[str]]] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
 
@@ -230,6 +230,18 @@ class Agent:
             msg = f"agent {self.name!r} has {which}={reprlib.repr(value)}; it must be an integer, 1 at least"
             raise ArgumentError(msg)
         return value
+
+    def _naming(self, act: Callable[[Sequence[Observation]], list[str]]) -> Callable[[Sequence[Observation]], object]:
+        """What an agent calls of ours does not know the agent, and a problem is not at fault."""
+
+        def call(observations: Sequence[Observation]) -> object:
+            try:
+                return act(observations)
+            except AsmGymError as error:
+                msg = f"agent {self.name!r}: {error}"
+                raise ArgumentError(msg) from error
+
+        return call
 
     def ask(self, observations: Sequence[Observation]) -> Future[list[str]]:
         """Asks for a text for each observation; the future raises ArgumentError where the agent is at fault."""

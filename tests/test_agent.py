@@ -10,6 +10,7 @@ import pytest
 
 from asm_gym.agent import Agent, WrongCountError, own_code, parse_arguments, resolve_agent, without_secrets
 from asm_gym.errors import ArgumentError
+from asm_gym.toolchain import compile_c
 
 
 class Echo:
@@ -159,6 +160,14 @@ def test_what_an_agent_raises_names_it(error):
 
     with pytest.raises(ArgumentError, match=rf"agent 'mine' raised {type(error).__name__}.*line \d+ of .*test_agent"):
         asking(act).ask([{}]).result(10)
+
+
+@pytest.mark.parametrize(("source", "flags"), [("int main(void) { return 0; }", ["-fno-such-thing"]), ("in", ["-O3"])])
+def test_an_error_of_ours_in_an_agent_names_it(source, flags):
+    """A source or flags of the agent's are no fault of the problem."""
+    with pytest.raises(ArgumentError, match=r"^agent 'mine': the C program does not compile with gcc") as raised:
+        asking(lambda _: [compile_c(source, flags)]).ask([{}]).result(60)
+    assert "c_code" not in str(raised.value)
 
 
 def test_the_reason_is_quoted_to_its_first_line():
