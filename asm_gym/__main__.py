@@ -108,6 +108,8 @@ def _run_agent(
     seed: int,
     **options: Any,
 ) -> None:
+    # Absolute, because the agent may change the folder.
+    folder = (output or Path("results") / f"{name.replace(':', '.')}-{time.strftime('%Y%m%d-%H%M%S')}").absolute()
     config, reward_fn = evaluation_config(options), own_code(f"reward {reward!r}", resolve(reward))
     arguments = parse_arguments(agent_args)
     leave_timing_cores(config.timing_cores)  # before the agent is made: it may start threads
@@ -129,14 +131,15 @@ def _run_agent(
     settings = {"agent": name, "agent_args": without_secrets(arguments), "attempts": rules.attempts}
     settings |= {"dataset": dataset, "split": split, "limit": limit, "reward": reward, "seed": seed, **options}
     results = ResultsFile(
-        output or Path("results") / f"{name.replace(':', '.')}-{time.strftime('%Y%m%d-%H%M%S')}",
+        folder,
         settings,
         version=__version__,
         problems={problem.id: problem.content_hash for problem in problems},
     )
     evaluator = Evaluator(config)
+    run = AgentRun(agent, evaluator, rules)
     try:
-        faults, stuck = _fill(results, AgentRun(agent, evaluator, rules), problems)
+        faults, stuck = _fill(results, run, problems)
     except KeyboardInterrupt:
         click.echo(f"interrupted: {_kept(results)}", err=True)
         sys.exit(130)
@@ -147,6 +150,9 @@ def _run_agent(
     usage = own_code(f"agent {name!r}", lambda: str(getattr(policy, "usage", "")))()
     if usage:
         click.echo(f"{name}, since it was started: {escape(usage)}")
+    for message, count in run.asked_again.items():
+        said = f"{count} problems were asked about once more, one at a time, because a batch failed: {message}"
+        click.echo(f"warning: {escape(said)}", err=True)
     _complain_once(faults)
     if stuck is not None:
         complain(f"{stuck}; {_kept(results)}")

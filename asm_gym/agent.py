@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import faulthandler
 import functools
 import importlib
 import json
 import queue
 import re
 import reprlib
+import subprocess
 import threading
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from typing import Any, Final, Protocol, TypeVar
 
@@ -200,11 +203,51 @@ def _unknown(name: str, reason: str, hint: str) -> ArgumentError:
 # ------------------------------------------------------------------------------------------------------------- asking
 
 
+class LastResort:
+    """Ends the process, with one line, when a piece of code takes too long and holds Python's interpreter lock.
+
+    No Python code runs then that could give it up, a Ctrl-C's neither. A thread of `faulthandler`'s, which needs no
+    lock, writes to a shell that waits for it and prints the line, and ends this process with status 1.
+    """
+
+    def __init__(self, message: str, limit_s: float) -> None:
+        """Starts the shell, which ends with this process and prints nothing unless it is written to."""
+        script = """read -r _ && printf '%s\\n' "$1" >&2"""
+        self._limit_s = min(limit_s, threading.TIMEOUT_MAX)
+        self._shell = subprocess.Popen(  # in a session of its own, out of a Ctrl-C's reach
+            ["/bin/sh", "-c", script, "sh", message],
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+
+    @contextlib.contextmanager
+    def watching(self) -> Iterator[None]:
+        """While this is entered the time runs. There is one such clock in a process."""
+        assert self._shell.stdin is not None
+        faulthandler.dump_traceback_later(self._limit_s, exit=True, file=self._shell.stdin)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+    @staticmethod
+    def stop() -> None:
+        """Stops the clock: the code was given up otherwise."""
+        faulthandler.cancel_dump_traceback_later()
+
+    def close(self) -> None:
+        """Stops the clock and ends the shell."""
+        self.stop()
+        self._shell.communicate()
+
+
+_Asked = tuple[Sequence[Observation], Future[list[str]], LastResort | None]
+
+
 class Agent:
     """An agent that is asked one batch at a time, always from the same thread, so that it need not be thread-safe.
 
     The thread does not keep the process alive: an agent that never answers can be given up. One that holds Python's
-    interpreter lock all the time cannot.
+    interpreter lock all the time cannot; for it there is a `LastResort`.
 
     Attributes:
         name: What the user called it.
@@ -221,7 +264,7 @@ class Agent:
         self.name = name
         self.attempts, self.batch_size = (self._count(policy, which) for which in ("attempts", "batch_size"))
         self._act = own_code(f"agent {name!r}", self._naming(policy.act))
-        self._asked: queue.SimpleQueue[tuple[Sequence[Observation], Future[list[str]]] | None] = queue.SimpleQueue()
+        self._asked: queue.SimpleQueue[_Asked | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
 
     def _count(self, policy: Policy, which: str) -> int:
@@ -243,10 +286,10 @@ class Agent:
 
         return call
 
-    def ask(self, observations: Sequence[Observation]) -> Future[list[str]]:
+    def ask(self, observations: Sequence[Observation], last_resort: LastResort | None = None) -> Future[list[str]]:
         """Asks for a text for each observation; the future raises ArgumentError where the agent is at fault."""
         future: Future[list[str]] = Future()
-        self._asked.put((observations, future))
+        self._asked.put((observations, future, last_resort))
         if self._thread is None:
             self._thread = threading.Thread(target=self._answer, name="agent", daemon=True)
             self._thread.start()
@@ -258,9 +301,11 @@ class Agent:
 
     def _answer(self) -> None:
         while (asked := self._asked.get()) is not None:
-            observations, future = asked
+            observations, future, last_resort = asked
             try:
-                future.set_result(self._checked(self._act(observations), len(observations)))
+                with last_resort.watching() if last_resort else contextlib.nullcontext():
+                    texts = self._checked(self._act(observations), len(observations))
+                future.set_result(texts)
             except BaseException as error:  # noqa: BLE001 - raised where the answer is waited for, a Ctrl-C too
                 future.set_exception(error)
 

@@ -559,7 +559,8 @@ def test_a_run_that_ends_early_resumes_where_it_was(tiny, tmp_path, stop, status
     assert "Traceback" not in first.stderr
     assert [row["problem_id"] for row in rows_of(tmp_path / "out")] == ["add1", "add1"]
     if status == 130:
-        assert "1 problems are in out/results.jsonl; the same command with --output out resumes it" in first.stderr
+        out = tmp_path / "out"
+        assert f"1 problems are in {out}/results.jsonl; the same command with --output {out} resumes it" in first.stderr
     finished = (tmp_path / "out" / "results.jsonl").read_text()
     with (tmp_path / "out" / "results.jsonl").open("a") as file:
         file.write('{"kind": "candidate", "problem_id": "ad')
@@ -735,13 +736,51 @@ def test_an_agent_that_hangs_is_given_up_and_the_run_resumes(tiny, tmp_path):
     assert first.returncode == 2
     (line,) = first.stderr.splitlines()
     assert line.startswith("error: agent 'my_agent:Mine' did not answer within 5 s; ")
-    assert "1 problems are in out/results.jsonl; the same command with --output out resumes it" in line
+    out = tmp_path / "out"
+    assert f"1 problems are in {out}/results.jsonl; the same command with --output {out} resumes it" in line
     assert re.search(r"my_agent:Mine +│ 1 │", first.stdout)
     assert "2 of 3 problems have no result and do not count" in first.stdout
     (tmp_path / "again").write_text("")
     second = run(*arguments, cwd=tmp_path)
     assert second.returncode == 0, second.stderr
     assert re.search(r"my_agent:Mine +│ 3 │", second.stdout)
+
+
+@pytest.mark.parametrize("hang", ['re.match(r"(a+)+$", "a" * 40 + "b")', "sum(range(10**12))"])
+def test_an_agent_that_lets_nothing_else_run_ends_the_process(tiny, tmp_path, hang):
+    """One line names it, nothing else is printed, and what was finished is kept."""
+    agent_file(tmp_path, ASK_ONCE.format(stop=hang), more="import re")
+    arguments = ["evaluate", "--agent", "my_agent:Mine", "--dataset", tiny, "--output", "out", "--layouts", 1]
+    result = run(*arguments, "--num-envs", 1, "--act-timeout-s", 5, cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (1, "")
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("error: agent 'my_agent:Mine' did not answer within 5 s and lets nothing else run")
+    assert [row["problem_id"] for row in rows_of(tmp_path / "out")] == ["add1", "add1"]
+
+
+def test_an_agent_that_changes_the_folder_takes_no_results_with_it(call, tiny, tmp_path):
+    """A relative --output is one of the folder where the command was started."""
+    (tmp_path / "elsewhere").mkdir()
+    agent_file(tmp_path, "os.chdir('elsewhere' if Path('elsewhere').exists() else '.')\nraise ValueError")
+    agent_file(
+        tmp_path, "return [one['assembly'] for one in observations]", more=f"os.chdir({str(tmp_path / 'elsewhere')!r})"
+    )
+    arguments = ["--dataset", tiny, "--limit", 1, "--output", "out", "--layouts", 1]
+    result = call("evaluate", "--agent", "my_agent:Mine", *arguments)
+    assert result.returncode == 0, result.stderr
+    assert len(rows_of(tmp_path / "out")) == 2
+
+
+def test_a_batch_that_is_asked_about_again_is_told(call, tiny, tmp_path):
+    """One bad text of three costs two more questions, which may cost money."""
+    agent_file(tmp_path, "return [None if ' + 2)' in one['c_source'] else one['assembly'] for one in observations]")
+    with (tmp_path / "my_agent.py").open("a") as file:
+        file.write("    batch_size = 3\n")
+    result = call("evaluate", "--agent", "my_agent:Mine", "--dataset", tiny, "--output", "out", "--layouts", 1)
+    warning, error = result.stderr.splitlines()
+    assert warning.startswith("warning: 3 problems were asked about once more, one at a time, because a batch failed: ")
+    assert "agent 'my_agent:Mine' answered" in warning
+    assert error.startswith("error: add2: ")
 
 
 def test_agents_are_asked_one_at_a_time(call, tiny, monkeypatch):
