@@ -6,6 +6,8 @@ import contextlib
 import faulthandler
 import functools
 import importlib
+import importlib.util
+import inspect
 import json
 import queue
 import re
@@ -153,6 +155,7 @@ def resolve_agent(name: str, arguments: Mapping[str, Any] | None = None) -> Poli
     """
     found: Any = _BUILT_IN.get(name) or _look_up(name)
     if isinstance(found, type):
+        _require_accepted(name, found, arguments or {})
         policy = own_code(f"agent {name!r}", found)(**(arguments or {}))
     elif arguments:
         msg = f"agent {name!r} is no class but a {type(found).__name__} that is made already; leave --agent-arg out"
@@ -172,29 +175,66 @@ def _look_up(name: str) -> Any:
     known: Iterable[str] = _BUILT_IN
     try:
         agents = own_code("module 'agents'", importlib.import_module, ImportError)("agents").AGENTS
-        known = (*_BUILT_IN, *agents)
+        known = dict.fromkeys((*_BUILT_IN, *agents))
         found = agents[name]
     except (ImportError, AttributeError, KeyError) as error:
         reason = "not in agents.AGENTS" if isinstance(error, KeyError) else str(error)
-        raise _unknown(name, reason, did_you_mean(name, known)) from error
+        raise _unknown(name, reason, _hint(name, known), known) from error
     return _attribute(name, found) if isinstance(found, str) else found
+
+
+def _hint(name: str, known: Iterable[str]) -> str:
+    """What may have been meant: another short name, or a class in a module of that name."""
+    module_name = name.removesuffix(".py")
+    with contextlib.suppress(ImportError, ValueError):
+        if name not in known and importlib.util.find_spec(module_name) is not None:
+            return f" Did you mean {module_name + ':ClassName'!r}?"
+    return did_you_mean(name, known)
+
+
+def _require_accepted(name: str, made: type, arguments: Mapping[str, Any]) -> None:
+    """Refuses an argument that the class has no name for."""
+    try:
+        signature = own_code(f"agent {name!r}", inspect.signature, TypeError, ValueError)
+        parameters = signature(made).parameters.values()
+    except (TypeError, ValueError):
+        return
+    if any(one.kind is one.VAR_KEYWORD for one in parameters):
+        return
+    accepted = [one.name for one in parameters if one.kind in (one.POSITIONAL_OR_KEYWORD, one.KEYWORD_ONLY)]
+    for argument in arguments:
+        if argument not in accepted:
+            takes = f"it takes {', '.join(accepted)}" if accepted else "it takes none"
+            hint = did_you_mean(argument, accepted)
+            msg = f"agent {name!r} has no argument {argument!r} for --agent-arg; {takes}.{hint}"
+            raise ArgumentError(msg)
 
 
 def _attribute(name: str, path: str) -> Any:
     """What ``module:attr`` means; `name` is what the user called it."""
     module_name, _, attribute = path.partition(":")
+    if not module_name or not attribute or module_name.endswith(".py") or "/" in module_name:
+        plain = module_name.removesuffix(".py").strip("./").replace("/", ".") or "my_module"
+        msg = (
+            f"no agent {name!r}: write module:attr, for example {plain}:{attribute or 'MyAgent'}, without a path or .py"
+        )
+        raise ArgumentError(msg)
     try:
         module = own_code(f"module {module_name!r}", importlib.import_module, ImportError)(module_name)
     except ImportError as error:
-        raise _unknown(name, str(error), "") from error
+        missing = isinstance(error, ModuleNotFoundError) and f"{module_name}.".startswith(f"{error.name}.")
+        if missing:
+            raise _unknown(name, str(error), "") from error
+        msg = f"no agent {name!r}: module {module_name!r} does not load: {error}; install what it needs"
+        raise ArgumentError(msg) from error
     try:
         return getattr(module, attribute)
     except AttributeError as error:
         raise _unknown(name, str(error), did_you_mean(attribute, vars(module))) from error
 
 
-def _unknown(name: str, reason: str, hint: str) -> ArgumentError:
-    advice = f"use {', '.join(_BUILT_IN)} or module:attr"
+def _unknown(name: str, reason: str, hint: str, known: Iterable[str] = _BUILT_IN) -> ArgumentError:
+    advice = f"use {', '.join(known)} or module:attr"
     if reason.startswith("No module named") and ":" not in name and "'agents'" not in reason:
         advice = "install what it needs"
     return ArgumentError(f"no agent {name!r}: {reason}; {advice}.{hint}")
@@ -310,6 +350,10 @@ class Agent:
                 future.set_exception(error)
 
     def _checked(self, texts: object, wanted: int) -> list[str]:
+        if inspect.iscoroutine(texts):
+            texts.close()  # Python warns of one that nobody has waited for
+            msg = f"agent {self.name!r} answered with a coroutine; act() must be a plain def, without async"
+            raise WrongCountError(msg)
         if not isinstance(texts, list | tuple) or len(texts) != wanted:
             raise WrongCountError(self._complaint(texts, wanted))
         if not all(isinstance(text, str) for text in texts):
@@ -319,6 +363,9 @@ class Agent:
     def _complaint(self, texts: object, wanted: int) -> str:
         answer = own_code(f"agent {self.name!r}", reprlib.repr)(texts)
         count = f" ({len(texts)} items)" if isinstance(texts, list | tuple) else ""
+        if isinstance(texts, list | tuple) and len(texts) == wanted:
+            number, item = next((n, one) for n, one in enumerate(texts) if not isinstance(one, str))
+            count = f", whose item {number} is {type(item).__name__}"
         # The size of the batch is left out: the last one may be smaller, and one fault should be one message.
         asked = "one observation" if wanted == 1 else "a batch"
         must = "act() must return a list with a text for each observation"

@@ -65,8 +65,13 @@ def test_a_class_gets_the_arguments(modules):
         ("heavy", {}, ["no agent 'heavy': No module named 'needs_much'; install what it needs"]),
         ("needs_much:Heavy", {}, ["No module named 'needs_much'; use o3, native or module:attr"]),
         ("some_agents:made", {"text": "y"}, ["'some_agents:made' is no class but a Echo", "leave --agent-arg out"]),
-        ("echo", {"texts": "y"}, ["agent 'echo' raised TypeError", "'texts'"]),
-        ("o3", {"level": 3}, ["agent 'o3' raised TypeError"]),
+        ("echo", {"texts": "y"}, ["'echo' has no argument 'texts' for --agent-arg; it takes text, times."]),
+        ("o3", {"level": 3}, ["agent 'o3' has no argument 'level' for --agent-arg; it takes none"]),
+        ("json", {}, ["'json': not in agents.AGENTS; use o3, native, echo,", "Did you mean 'json:ClassName'?"]),
+        ("json.py:Flagger", {}, ["write module:attr, for example json:Flagger, without a path or .py"]),
+        ("./json.py", {}, ["no agent './json.py': not in agents.AGENTS"]),
+        (":", {}, ["no agent ':': write module:attr, for example my_module:MyAgent"]),
+        ("json:", {}, ["no agent 'json:': write module:attr, for example json:MyAgent"]),
     ],
 )
 def test_what_cannot_be_made_is_one_clear_line(modules, name, arguments, parts):
@@ -132,6 +137,31 @@ def test_an_answer_that_is_no_text_names_the_agent(item):
     with pytest.raises(ArgumentError, match="agent 'mine' answered a batch with") as raised:
         asking(lambda _: ["x", item]).ask([{}, {}]).result(10)
     assert not isinstance(raised.value, WrongCountError)
+
+
+def test_the_item_that_is_no_text_is_told():
+    """Number and type, as in a rollout."""
+    with pytest.raises(ArgumentError, match=r"\['x', b'y'\], whose item 1 is bytes; act\(\) must return a list"):
+        asking(lambda _: ["x", b"y"]).ask([{}, {}]).result(10)
+
+
+@pytest.mark.filterwarnings("error")
+def test_an_async_act_is_one_clear_line():
+    """Python's own warning of a coroutine that was never awaited names a line of ours."""
+
+    async def act(observations):
+        return ["x"]
+
+    with pytest.raises(WrongCountError, match=r"agent 'mine' answered with a coroutine; .*without async$"):
+        asking(act).ask([{}]).result(10)
+
+
+def test_a_module_whose_dependency_is_missing_says_so(tmp_path, monkeypatch):
+    """It is there; another name would not help."""
+    (tmp_path / "needy_agent.py").write_text("import not_there_at_all\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(ArgumentError, match=r"module 'needy_agent' does not load: No module .*; install what it needs"):
+        resolve_agent("needy_agent:Mine")
 
 
 def test_a_long_answer_is_not_quoted_whole():

@@ -672,6 +672,24 @@ def test_an_answer_of_the_wrong_kind_is_one_clear_line(call, tiny, tmp_path, ans
     assert rows_of(tmp_path / "out") == []
 
 
+def test_faults_that_differ_in_an_address_are_one(call, tiny, tmp_path):
+    """What an object is called by default has where it lies."""
+    agent_file(tmp_path, "self.kept = [*getattr(self, 'kept', []), object()]\nraise ValueError(str(self.kept[-1]))")
+    result = call("evaluate", "--agent", "my_agent:Mine", "--dataset", tiny, "--output", "out", "--layouts", 1)
+    one_clear_error(result, "ValueError: <object object at 0x…>")
+
+
+def test_why_candidates_failed_is_told_in_a_line_for_each_verdict(call, tiny, tmp_path):
+    """How many and the first message; a table alone says 0 %."""
+    text = "'nonsense' if ' + 2)' in one['c_source'] else '.globl _start\\n_start: call missing\\n'"
+    agent_file(tmp_path, f"return [{text} for one in observations]")
+    result = call("evaluate", "--agent", "my_agent:Mine", "--dataset", tiny, "--output", "out", "--layouts", 1)
+    first, second = [line for line in result.stdout.splitlines() if " failed with " in line]
+    assert first.startswith("2 failed with link_error, add1 first: ")
+    assert second.startswith("1 failed with assemble_error, add2 first: ")
+    assert "nonsense" in second
+
+
 def test_an_agent_gets_arguments_and_says_how_often_and_how_many(call, tiny, tmp_path):
     """--agent-arg reaches the class; its wishes for tries and batches hold unless --attempts says otherwise."""
     (tmp_path / "my_agent.py").write_text(
@@ -867,6 +885,17 @@ def test_a_run_compared_with_itself_shows_no_difference(call, tmp_path):
     assert "differ for real" not in result.stdout
     said = [line.removeprefix("warning: the runs were measured differently, ") for line in result.stderr.splitlines()]
     assert said == ["layouts: 1 and 3", "version:  and 9"]
+
+
+def test_how_often_either_run_could_try_is_told(call, tmp_path):
+    """More tries find more; it is a note, and the runs are compared."""
+    for folder, attempts in (("a", 1), ("b", 4)):
+        results_in(tmp_path / folder, [1.0, 2.0], attempts=attempts, max_turns=attempts + 1)
+    result = call("evaluate", "--compare", "a", "b")
+    note = "note: one run could try more often than the other, "
+    said = [line.removeprefix(note) for line in result.stderr.splitlines()]
+    assert said == ["attempts: 1 and 4", "max_turns: 2 and 5"]
+    assert "no difference is proven" in result.stdout
 
 
 def test_runs_of_other_machines_are_not_compared(call, tmp_path):
