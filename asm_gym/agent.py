@@ -277,6 +277,7 @@ class LastResort:
     def close(self) -> None:
         """Stops the clock and ends the shell."""
         self.stop()
+        self._shell.kill()  # it would wait for the agent's own processes, which may have inherited the pipe
         self._shell.communicate()
 
 

@@ -1,6 +1,7 @@
 """Agents: how they are found and made, and what an answer must be."""
 
 import asyncio
+import os
 import sys
 import threading
 import time
@@ -8,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from asm_gym.agent import Agent, WrongCountError, own_code, parse_arguments, resolve_agent, without_secrets
+from asm_gym.agent import Agent, LastResort, WrongCountError, own_code, parse_arguments, resolve_agent, without_secrets
 from asm_gym.errors import ArgumentError
 from asm_gym.toolchain import compile_c
 
@@ -265,6 +266,18 @@ def test_an_agent_that_hangs_does_not_keep_the_process():
     while agent._thread.is_alive() and time.monotonic() < deadline:
         time.sleep(0.01)
     assert not agent._thread.is_alive()
+
+
+def test_the_last_resort_ends_though_a_process_of_the_agents_holds_its_pipe():
+    """A forked worker inherits it."""
+    last_resort = LastResort("never printed", 60)
+    inherited = os.dup(last_resort._shell.stdin.fileno())
+    closing = threading.Thread(target=last_resort.close, daemon=True)
+    closing.start()
+    closing.join(10)
+    ended = not closing.is_alive()
+    os.close(inherited)
+    assert ended
 
 
 def test_what_an_agent_wants_is_read_from_its_attributes():
