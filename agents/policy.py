@@ -97,8 +97,8 @@ def rollout(
         problem_ids: The episodes' problems in turn, from the first again after the last; empty: the environment draws.
 
     Raises:
-        ArgumentError: `episodes` is not positive, the vector environment restarts in another mode, or the policy does
-            not answer with a text for each observation. What was yielded before stands.
+        ArgumentError: `episodes` is not positive, the vector environment restarts in another mode, or the policy raises
+            or does not answer with a text for each observation. What was yielded before stands.
     """
     if episodes < 1:
         msg = f"episodes={episodes!r}, expected 1 or more"
@@ -167,8 +167,15 @@ def _choose(
 
 def _ask(policy: Policy, observations: Sequence[Observation]) -> Sequence[str]:
     """The policy's answers, which are checked before anything is evaluated."""
-    answers = policy.act(observations)
     name = type(policy).__name__
+    try:
+        answers = policy.act(observations)
+    except asm_gym.AsmGymError as error:
+        msg = f"{name}.act(): {error}"
+        raise asm_gym.ArgumentError(msg) from error
+    except Exception as error:
+        msg = f"{name}.act() raised {type(error).__name__}: {error}; correct it"
+        raise asm_gym.ArgumentError(msg) from error
     if not isinstance(answers, list | tuple) or len(answers) != len(observations):
         given = f"{len(answers)} answers" if isinstance(answers, list | tuple) else repr(answers)[:80]
         msg = f"{name}.act() returned {given} for {len(observations)} observations; return a list with a text for each"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ from asm_gym import __version__, datasets
 from asm_gym.agent import Agent, own_code, parse_arguments, resolve_agent, without_secrets
 from asm_gym.agent_run import AgentRun, AgentStuckError, Finished, Rules
 from asm_gym.command_options import dataset_options, evaluation_config, evaluation_options
-from asm_gym.comparison import Comparison, compare_runs, obstacles, other_settings
+from asm_gym.comparison import Comparison, compare_runs, obstacles, other_effort, other_settings
 from asm_gym.console import OUR_FAULT, at_once, complain, fail, make_console, progress_bar
 from asm_gym.dataset_command import dataset
 from asm_gym.doctor import Level, examine
@@ -31,13 +32,14 @@ from asm_gym.lanes import leave_timing_cores
 from asm_gym.problem import Problem
 from asm_gym.report import intervals, summarize, table
 from asm_gym.results import Kind, ResultsFile, Run, read_run
-from asm_gym.rewards import resolve
+from asm_gym.rewards import Evaluation, resolve
 from asm_gym.score_command import score
 from asm_gym.toolchain import escape
 from asm_gym.verify import Verdict
 
 _EVALUATE_LAYOUTS = 3
 _PROBLEMS_IN_A_MESSAGE = 3
+_MESSAGE_CHARACTERS = 160
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120, "show_default": True})
@@ -108,6 +110,8 @@ def _run_agent(
     seed: int,
     **options: Any,
 ) -> None:
+    # Absolute, because the agent may change the folder.
+    folder = (output or Path("results") / f"{name.replace(':', '.')}-{time.strftime('%Y%m%d-%H%M%S')}").absolute()
     config, reward_fn = evaluation_config(options), own_code(f"reward {reward!r}", resolve(reward))
     arguments = parse_arguments(agent_args)
     leave_timing_cores(config.timing_cores)  # before the agent is made: it may start threads
@@ -129,14 +133,15 @@ def _run_agent(
     settings = {"agent": name, "agent_args": without_secrets(arguments), "attempts": rules.attempts}
     settings |= {"dataset": dataset, "split": split, "limit": limit, "reward": reward, "seed": seed, **options}
     results = ResultsFile(
-        output or Path("results") / f"{name.replace(':', '.')}-{time.strftime('%Y%m%d-%H%M%S')}",
+        folder,
         settings,
         version=__version__,
         problems={problem.id: problem.content_hash for problem in problems},
     )
     evaluator = Evaluator(config)
+    run = AgentRun(agent, evaluator, rules)
     try:
-        faults, stuck = _fill(results, AgentRun(agent, evaluator, rules), problems)
+        faults, stuck = _fill(results, run, problems)
     except KeyboardInterrupt:
         click.echo(f"interrupted: {_kept(results)}", err=True)
         sys.exit(130)
@@ -147,6 +152,10 @@ def _run_agent(
     usage = own_code(f"agent {name!r}", lambda: str(getattr(policy, "usage", "")))()
     if usage:
         click.echo(f"{name}, since it was started: {escape(usage)}")
+    if run.asked_again:
+        count, first = run.asked_again.total(), next(iter(run.asked_again))
+        said = f"{count} problems were asked about once more, one at a time, because a batch failed: {first}"
+        click.echo(f"warning: {escape(said)}", err=True)
     _complain_once(faults)
     if stuck is not None:
         complain(f"{stuck}; {_kept(results)}")
@@ -182,7 +191,8 @@ def _complain_once(faults: Sequence[Finished]) -> None:
     """One line for each fault, whatever the number of problems that have it."""
     by_message: dict[str, list[str]] = {}
     for one in faults:
-        by_message.setdefault(one.fault, []).append(one.problem.id)
+        fault = re.sub(r"\b0x[0-9a-f]{6,}", "0x…", one.fault)  # addresses of objects make equal faults look different
+        by_message.setdefault(fault, []).append(one.problem.id)
     for message, names in by_message.items():
         some, more = names[:_PROBLEMS_IN_A_MESSAGE], len(names) - _PROBLEMS_IN_A_MESSAGE
         complain(f"{', '.join(some)}{f' and {more} more' if more > 0 else ''}: {message}")
@@ -205,10 +215,22 @@ def _print_results(agent: str, results: ResultsFile, wanted: int) -> None:
         untimed = sum(e.verdict is Verdict.PASSED and e.speedup is None for e in evaluations)
         if untimed:
             console.print(f"{name}: {untimed} passed but run too briefly to be timed; they count as 1.00", markup=False)
+    _print_failures(console, candidates)
     noisy = sum(any("noisy" in warning for warning in e.warnings) for e in (*candidates, *nulls))
     if noisy:
         console.print(f"{noisy} measurements are marked noisy: see the warnings in the results")
     console.print(f"results: {results.path}")
+
+
+def _print_failures(console: Console, candidates: Sequence[Evaluation]) -> None:
+    """One line for each verdict that is none of a pass: how many, and the first one's message."""
+    by_verdict: dict[Verdict, list[Evaluation]] = {}
+    for one in candidates:
+        if one.verdict is not Verdict.PASSED:
+            by_verdict.setdefault(one.verdict, []).append(one)
+    for verdict, failed in sorted(by_verdict.items(), key=lambda item: -len(item[1])):
+        said = escape(" ".join(failed[0].message.split()))[:_MESSAGE_CHARACTERS]
+        console.print(f"{len(failed)} failed with {verdict.value}, {escape(failed[0].problem_id)} first: {said}")
 
 
 # ------------------------------------------------------------------------------------------------------- compare
@@ -227,6 +249,8 @@ def _print_comparison(a: Run, b: Run) -> None:
     settings_a, settings_b = ({**run.settings, "version": run.facts.get("version")} for run in (a, b))
     for line in other_settings(settings_a, settings_b):
         click.echo(f"warning: the runs were measured differently, {escape(line)}", err=True)
+    for line in other_effort(settings_a, settings_b):
+        click.echo(f"note: one run could try more often than the other, {escape(line)}", err=True)
     _print_means(console, found, a, b)
     if found.different:
         console.print(_differences(found))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from asm_gym.agent import Agent, Observation, WrongCountError
+from asm_gym.agent import Agent, LastResort, Observation, WrongCountError
 from asm_gym.env import feedback_text
 from asm_gym.errors import ArgumentError, AsmGymError
 from asm_gym.evaluate import Evaluator
@@ -17,10 +17,13 @@ from asm_gym.problem import Problem
 from asm_gym.resolution import NULL_SUFFIX
 from asm_gym.results import Kind, Row
 from asm_gym.rewards import Evaluation, RewardFn
+from asm_gym.toolchain import escape
 
 _AFRESH_SEED: Final = 1_000_003
 _NULL_SEED: Final = 2_000_003
 """Distances between the seeds of tries, of the last measurement and of the null candidate."""
+_GRACE_S: Final = 5.0
+"""How much later than the agent is given up the process is: by then the former has happened, if it can."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +83,11 @@ class _Question:
 
 
 class AgentRun:
-    """One pass of an agent over problems. Only the thread that iterates touches its state."""
+    """One pass of an agent over problems. Only the thread that iterates touches its state.
+
+    Attributes:
+        asked_again: Why batches were asked about once more, problem by problem, and how many problems there were.
+    """
 
     def __init__(self, agent: Agent, evaluator: Evaluator, rules: Rules) -> None:
         """Nothing is started before `over` is iterated."""
@@ -89,6 +96,8 @@ class AgentRun:
         self._working: dict[Future[_Try | tuple[Row, ...]], Problem] = {}
         self._question: _Question | None = None
         self._stuck = False
+        self._last_resort: LastResort | None = None
+        self.asked_again: Counter[str] = Counter()
 
     def over(self, problems: Iterable[Problem]) -> Generator[Finished]:
         """Yields each problem when it is done, in the order in which they become so.
@@ -99,7 +108,13 @@ class AgentRun:
         Raises:
             AgentStuckError: the agent did not answer in time; evaluations under way were finished and yielded first.
             KeyboardInterrupt: likewise, as after any error that is no fault of a problem or of the agent.
+
+        An agent that cannot be given up, because it lets no other thread run, ends the process some seconds later.
         """
+        unanswered = f"agent {self._agent.name!r} did not answer within {self._rules.act_timeout_s:g} s"
+        hint = "and lets nothing else run, not even Ctrl-C; what was finished before is kept"
+        limit_s = self._rules.act_timeout_s + _GRACE_S
+        self._last_resort = LastResort(f"error: {escape(unanswered)} {hint}; correct it", limit_s)
         todo = iter(problems)
         under_way = 2 * max(self._rules.workers, self._agent.batch_size)
         with ThreadPoolExecutor(self._rules.workers) as pool:
@@ -125,9 +140,9 @@ class AgentRun:
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
                 self._agent.close()
+                self._last_resort.close()
         if self._stuck:
-            limit = f"{self._rules.act_timeout_s:g} s"
-            msg = f"agent {self._agent.name!r} did not answer within {limit}; correct it or raise --act-timeout-s"
+            msg = f"{unanswered}; correct it or raise --act-timeout-s"
             raise AgentStuckError(msg)
 
     # -------------------------------------------------------------------------------------------------- one step
@@ -146,7 +161,8 @@ class AgentRun:
         while len(batch) < size and self._waiting and not self._waiting[0].alone:
             batch.append(self._waiting.popleft())
         deadline_s = time.monotonic() + self._rules.act_timeout_s
-        self._question = _Question(batch, self._agent.ask([self._observation(one) for one in batch]), deadline_s)
+        answer = self._agent.ask([self._observation(one) for one in batch], self._last_resort)
+        self._question = _Question(batch, answer, deadline_s)
 
     def _observation(self, one: _Try) -> Observation:
         feedback, turn = "", len(one.tried) % self._rules.max_turns
@@ -170,6 +186,8 @@ class AgentRun:
         elif question and time.monotonic() >= question.deadline_s:
             self._question, self._stuck = None, True
             self._waiting.clear()
+            assert self._last_resort is not None
+            self._last_resort.stop()
 
     def _worked(self, work: Future[_Try | tuple[Row, ...]]) -> Iterator[Finished]:
         problem = self._working.pop(work)
@@ -191,6 +209,7 @@ class AgentRun:
                 for one in question.batch:
                     yield Finished(one.problem, (), str(error))
                 return
+            self.asked_again[str(error)] += len(question.batch)
             for one in reversed(question.batch):
                 one.alone = True
                 self._waiting.appendleft(one)

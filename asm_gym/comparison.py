@@ -15,7 +15,8 @@ import numpy as np
 from asm_gym.report import Counted, counted, geometric_interval
 from asm_gym.rewards import Evaluation
 
-_HARMLESS_SETTINGS: Final = frozenset({"agent", "agent_args", "attempts", "limit", "split", "max_turns"})
+_EFFORT: Final = ("attempts", "max_turns")
+_HARMLESS_SETTINGS: Final = frozenset({"agent", "agent_args", "limit", "split", *_EFFORT})
 """Settings in which two runs may differ without measuring differently."""
 
 
@@ -131,5 +132,14 @@ def other_settings(settings_a: Mapping[str, Any], settings_b: Mapping[str, Any])
     return [
         f"{name}: {settings_a.get(name)} and {settings_b.get(name)}"
         for name in names
+        if settings_a.get(name) != settings_b.get(name)
+    ]
+
+
+def other_effort(settings_a: Mapping[str, Any], settings_b: Mapping[str, Any]) -> list[str]:
+    """How often either run was allowed to try, where that differs, like ``attempts: 1 and 4``."""
+    return [
+        f"{name}: {settings_a.get(name)} and {settings_b.get(name)}"
+        for name in _EFFORT
         if settings_a.get(name) != settings_b.get(name)
     ]

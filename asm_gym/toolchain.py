@@ -131,9 +131,13 @@ def compile_c(c_code: str, flags: Sequence[str] = BASELINE_FLAGS, *, compiler: s
         compiler: A name of `host_compilers`; the baseline is always gcc's.
 
     Raises:
+        ArgumentError: the flags are one text.
         ProblemError: the compiler refuses it, or takes longer than a minute or more than 4 GiB.
         ToolchainError: there is no such compiler.
     """
+    if isinstance(flags, str):
+        msg = f"flags={flags!r} is one text; give a list of flags: {shlex.split(flags)}"
+        raise ArgumentError(msg)
     # The table of address-significant symbols is a directive that only LLVM's assembler knows.
     own_flags = ("-fno-addrsig",) if compiler.startswith("clang") else ()
     command = [find_tool(compiler), *flags, *own_flags, "-S", "-xc", "-o", "-", "-"]
@@ -141,7 +145,8 @@ def compile_c(c_code: str, flags: Sequence[str] = BASELINE_FLAGS, *, compiler: s
     if done.returncode:
         errors = [line for line in done.stderr.decode(errors="replace").splitlines() if "error" in line]
         said = " | ".join(errors[:3])[:600] or "it was ended by a limit or a signal"
-        msg = f"the C program does not compile with {compiler} {shlex.join(flags)}: {said}; correct c_code"
+        what = "the program" if tuple(flags) == BASELINE_FLAGS else "the program or the flags"
+        msg = f"the C program does not compile with {compiler} {shlex.join(flags)}: {said}; correct {what}"
         raise ProblemError(msg)
     return done.stdout.decode()
 

@@ -1,6 +1,7 @@
 """Agents: how they are found and made, and what an answer must be."""
 
 import asyncio
+import os
 import sys
 import threading
 import time
@@ -8,8 +9,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from asm_gym.agent import Agent, WrongCountError, own_code, parse_arguments, resolve_agent, without_secrets
+from asm_gym.agent import Agent, LastResort, WrongCountError, own_code, parse_arguments, resolve_agent, without_secrets
 from asm_gym.errors import ArgumentError
+from asm_gym.toolchain import compile_c
 
 
 class Echo:
@@ -64,8 +66,13 @@ def test_a_class_gets_the_arguments(modules):
         ("heavy", {}, ["no agent 'heavy': No module named 'needs_much'; install what it needs"]),
         ("needs_much:Heavy", {}, ["No module named 'needs_much'; use o3, native or module:attr"]),
         ("some_agents:made", {"text": "y"}, ["'some_agents:made' is no class but a Echo", "leave --agent-arg out"]),
-        ("echo", {"texts": "y"}, ["agent 'echo' raised TypeError", "'texts'"]),
-        ("o3", {"level": 3}, ["agent 'o3' raised TypeError"]),
+        ("echo", {"texts": "y"}, ["'echo' has no argument 'texts' for --agent-arg; it takes text, times."]),
+        ("o3", {"level": 3}, ["agent 'o3' has no argument 'level' for --agent-arg; it takes none"]),
+        ("json", {}, ["'json': not in agents.AGENTS; use o3, native, echo,", "Did you mean 'json:ClassName'?"]),
+        ("json.py:Flagger", {}, ["write module:attr, for example json:Flagger, without a path or .py"]),
+        ("./json.py", {}, ["no agent './json.py': not in agents.AGENTS"]),
+        (":", {}, ["no agent ':': write module:attr, for example my_module:MyAgent"]),
+        ("json:", {}, ["no agent 'json:': write module:attr, for example json:MyAgent"]),
     ],
 )
 def test_what_cannot_be_made_is_one_clear_line(modules, name, arguments, parts):
@@ -133,6 +140,31 @@ def test_an_answer_that_is_no_text_names_the_agent(item):
     assert not isinstance(raised.value, WrongCountError)
 
 
+def test_the_item_that_is_no_text_is_told():
+    """Number and type, as in a rollout."""
+    with pytest.raises(ArgumentError, match=r"\['x', b'y'\], whose item 1 is bytes; act\(\) must return a list"):
+        asking(lambda _: ["x", b"y"]).ask([{}, {}]).result(10)
+
+
+@pytest.mark.filterwarnings("error")
+def test_an_async_act_is_one_clear_line():
+    """Python's own warning of a coroutine that was never awaited names a line of ours."""
+
+    async def act(observations):
+        return ["x"]
+
+    with pytest.raises(WrongCountError, match=r"agent 'mine' answered with a coroutine; .*without async$"):
+        asking(act).ask([{}]).result(10)
+
+
+def test_a_module_whose_dependency_is_missing_says_so(tmp_path, monkeypatch):
+    """It is there; another name would not help."""
+    (tmp_path / "needy_agent.py").write_text("import not_there_at_all\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(ArgumentError, match=r"module 'needy_agent' does not load: No module .*; install what it needs"):
+        resolve_agent("needy_agent:Mine")
+
+
 def test_a_long_answer_is_not_quoted_whole():
     """A megabyte of the wrong kind makes a line of ordinary length."""
     with pytest.raises(WrongCountError) as raised:
@@ -159,6 +191,14 @@ def test_what_an_agent_raises_names_it(error):
 
     with pytest.raises(ArgumentError, match=rf"agent 'mine' raised {type(error).__name__}.*line \d+ of .*test_agent"):
         asking(act).ask([{}]).result(10)
+
+
+@pytest.mark.parametrize(("source", "flags"), [("int main(void) { return 0; }", ["-fno-such-thing"]), ("in", ["-O3"])])
+def test_an_error_of_ours_in_an_agent_names_it(source, flags):
+    """A source or flags of the agent's are no fault of the problem."""
+    with pytest.raises(ArgumentError, match=r"^agent 'mine': the C program does not compile with gcc") as raised:
+        asking(lambda _: [compile_c(source, flags)]).ask([{}]).result(60)
+    assert "c_code" not in str(raised.value)
 
 
 def test_the_reason_is_quoted_to_its_first_line():
@@ -226,6 +266,18 @@ def test_an_agent_that_hangs_does_not_keep_the_process():
     while agent._thread.is_alive() and time.monotonic() < deadline:
         time.sleep(0.01)
     assert not agent._thread.is_alive()
+
+
+def test_the_last_resort_ends_though_a_process_of_the_agents_holds_its_pipe():
+    """A forked worker inherits it."""
+    last_resort = LastResort("never printed", 60)
+    inherited = os.dup(last_resort._shell.stdin.fileno())
+    closing = threading.Thread(target=last_resort.close, daemon=True)
+    closing.start()
+    closing.join(10)
+    ended = not closing.is_alive()
+    os.close(inherited)
+    assert ended
 
 
 def test_what_an_agent_wants_is_read_from_its_attributes():

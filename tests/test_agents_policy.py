@@ -138,6 +138,23 @@ def test_answers_that_are_none(answers):
             list(rollout(env, Strange(), 1))
 
 
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [(KeyError("x"), "raised KeyError: 'x'; correct it"), (ToolchainError("install gcc"), ": install gcc")],
+)
+def test_what_a_policy_raises_names_it(error, said):
+    """Its own error is the cause of one that has its name."""
+
+    class Faulty:
+        def act(self, observations):
+            raise error
+
+    for env in (FakeEnv(), vector(1)):
+        with pytest.raises(ArgumentError, match=rf"^Faulty\.act\(\) ?{said}$") as raised:
+            list(rollout(env, Faulty(), 1))
+        assert raised.value.__cause__ is error
+
+
 def test_other_arguments_that_cannot_be_used():
     """No episodes, and vector environments that restart at another time."""
     with pytest.raises(ArgumentError, match="episodes=0"):

@@ -354,7 +354,7 @@ def test_timing_tests_are_checked(timed):
 @pytest.mark.parametrize(
     ("code", "tests", "said"),
     [
-        ("int main(void) { return x; }\n", TESTS, r"problem bad: the C program does not compile .* correct c_code"),
+        ("int main(void) { return x; }\n", TESTS, r"problem bad: the C program does not compile .* the program$"),
         (SQUARE, (TestCase(stdin=b"3\n", stdout=b"10\n"),), r"-O3 build fails test 1 of 1: .* correct the test"),
         (SQUARE, (TestCase(stdin=b"3\n", stdout=b"9\n", exit_code=2),), r"exit status 0, expected 2; correct the test"),
         (

@@ -346,7 +346,7 @@ def test_everything_is_timed_at_a_signal_of_zero(call, tiny, tmp_path, baselines
         (["evaluate"], ["--agent NAME", "--compare DIR_A DIR_B"]),
         (["evaluate", "--agent", "o3", "--compare", "a", "b"], ["either --agent NAME", "or --compare"]),
         (["evaluate", "--agent", "o3", "--agent-arg", "level"], ["--agent-arg 'level' is not key=value"]),
-        (["evaluate", "--agent", "o3", "--agent-arg", "level=3"], ["agent 'o3' raised TypeError"]),
+        (["evaluate", "--agent", "o3", "--agent-arg", "level=3"], ["agent 'o3' has no argument 'level'"]),
         (["evaluate", "--compare", "nowhere", "tools"], ["cannot read a run from nowhere", "run.json"]),
         (["report", "nowhere"], ["cannot read a run from nowhere", "--output of an evaluation"]),
         (["evaluate", "--agent", "natve"], ["no agent 'natve'", "Did you mean 'native'?"]),
@@ -473,7 +473,7 @@ def test_results_go_to_a_new_folder_unless_told(call, tiny, tmp_path):
     result = call("evaluate", "--agent", "o3", "--dataset", tiny, "--limit", 1, "--layouts", 1)
     (folder,) = (tmp_path / "results").iterdir()
     assert folder.name.startswith("o3-2")
-    assert f"results: results/{folder.name}/results.jsonl" in result.stdout
+    assert f"results: {folder}/results.jsonl" in result.stdout
     assert len(rows_of(folder)) == 2
 
 
@@ -559,7 +559,8 @@ def test_a_run_that_ends_early_resumes_where_it_was(tiny, tmp_path, stop, status
     assert "Traceback" not in first.stderr
     assert [row["problem_id"] for row in rows_of(tmp_path / "out")] == ["add1", "add1"]
     if status == 130:
-        assert "1 problems are in out/results.jsonl; the same command with --output out resumes it" in first.stderr
+        out = tmp_path / "out"
+        assert f"1 problems are in {out}/results.jsonl; the same command with --output {out} resumes it" in first.stderr
     finished = (tmp_path / "out" / "results.jsonl").read_text()
     with (tmp_path / "out" / "results.jsonl").open("a") as file:
         file.write('{"kind": "candidate", "problem_id": "ad')
@@ -671,6 +672,24 @@ def test_an_answer_of_the_wrong_kind_is_one_clear_line(call, tiny, tmp_path, ans
     assert rows_of(tmp_path / "out") == []
 
 
+def test_faults_that_differ_in_an_address_are_one(call, tiny, tmp_path):
+    """What an object is called by default has where it lies."""
+    agent_file(tmp_path, "self.kept = [*getattr(self, 'kept', []), object()]\nraise ValueError(str(self.kept[-1]))")
+    result = call("evaluate", "--agent", "my_agent:Mine", "--dataset", tiny, "--output", "out", "--layouts", 1)
+    one_clear_error(result, "ValueError: <object object at 0x…>")
+
+
+def test_why_candidates_failed_is_told_in_a_line_for_each_verdict(call, tiny, tmp_path):
+    """How many and the first message; a table alone says 0 %."""
+    text = "'nonsense' if ' + 2)' in one['c_source'] else '.globl _start\\n_start: call missing\\n'"
+    agent_file(tmp_path, f"return [{text} for one in observations]")
+    result = call("evaluate", "--agent", "my_agent:Mine", "--dataset", tiny, "--output", "out", "--layouts", 1)
+    first, second = [line for line in result.stdout.splitlines() if " failed with " in line]
+    assert first.startswith("2 failed with link_error, add1 first: ")
+    assert second.startswith("1 failed with assemble_error, add2 first: ")
+    assert "nonsense" in second
+
+
 def test_an_agent_gets_arguments_and_says_how_often_and_how_many(call, tiny, tmp_path):
     """--agent-arg reaches the class; its wishes for tries and batches hold unless --attempts says otherwise."""
     (tmp_path / "my_agent.py").write_text(
@@ -735,13 +754,51 @@ def test_an_agent_that_hangs_is_given_up_and_the_run_resumes(tiny, tmp_path):
     assert first.returncode == 2
     (line,) = first.stderr.splitlines()
     assert line.startswith("error: agent 'my_agent:Mine' did not answer within 5 s; ")
-    assert "1 problems are in out/results.jsonl; the same command with --output out resumes it" in line
+    out = tmp_path / "out"
+    assert f"1 problems are in {out}/results.jsonl; the same command with --output {out} resumes it" in line
     assert re.search(r"my_agent:Mine +│ 1 │", first.stdout)
     assert "2 of 3 problems have no result and do not count" in first.stdout
     (tmp_path / "again").write_text("")
     second = run(*arguments, cwd=tmp_path)
     assert second.returncode == 0, second.stderr
     assert re.search(r"my_agent:Mine +│ 3 │", second.stdout)
+
+
+@pytest.mark.parametrize("hang", ['re.match(r"(a+)+$", "a" * 40 + "b")', "sum(range(10**12))"])
+def test_an_agent_that_lets_nothing_else_run_ends_the_process(tiny, tmp_path, hang):
+    """One line names it, nothing else is printed, and what was finished is kept."""
+    agent_file(tmp_path, ASK_ONCE.format(stop=hang), more="import re")
+    arguments = ["evaluate", "--agent", "my_agent:Mine", "--dataset", tiny, "--output", "out", "--layouts", 1]
+    result = run(*arguments, "--num-envs", 1, "--act-timeout-s", 5, cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (1, "")
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("error: agent 'my_agent:Mine' did not answer within 5 s and lets nothing else run")
+    assert [row["problem_id"] for row in rows_of(tmp_path / "out")] == ["add1", "add1"]
+
+
+def test_an_agent_that_changes_the_folder_takes_no_results_with_it(call, tiny, tmp_path):
+    """A relative --output is one of the folder where the command was started."""
+    (tmp_path / "elsewhere").mkdir()
+    agent_file(tmp_path, "os.chdir('elsewhere' if Path('elsewhere').exists() else '.')\nraise ValueError")
+    agent_file(
+        tmp_path, "return [one['assembly'] for one in observations]", more=f"os.chdir({str(tmp_path / 'elsewhere')!r})"
+    )
+    arguments = ["--dataset", tiny, "--limit", 1, "--output", "out", "--layouts", 1]
+    result = call("evaluate", "--agent", "my_agent:Mine", *arguments)
+    assert result.returncode == 0, result.stderr
+    assert len(rows_of(tmp_path / "out")) == 2
+
+
+def test_a_batch_that_is_asked_about_again_is_told(call, tiny, tmp_path):
+    """One bad text of three costs two more questions, which may cost money."""
+    agent_file(tmp_path, "return [None if ' + 2)' in one['c_source'] else one['assembly'] for one in observations]")
+    with (tmp_path / "my_agent.py").open("a") as file:
+        file.write("    batch_size = 3\n")
+    result = call("evaluate", "--agent", "my_agent:Mine", "--dataset", tiny, "--output", "out", "--layouts", 1)
+    warning, error = result.stderr.splitlines()
+    assert warning.startswith("warning: 3 problems were asked about once more, one at a time, because a batch failed: ")
+    assert "agent 'my_agent:Mine' answered" in warning
+    assert error.startswith("error: add2: ")
 
 
 def test_agents_are_asked_one_at_a_time(call, tiny, monkeypatch):
@@ -828,6 +885,17 @@ def test_a_run_compared_with_itself_shows_no_difference(call, tmp_path):
     assert "differ for real" not in result.stdout
     said = [line.removeprefix("warning: the runs were measured differently, ") for line in result.stderr.splitlines()]
     assert said == ["layouts: 1 and 3", "version:  and 9"]
+
+
+def test_how_often_either_run_could_try_is_told(call, tmp_path):
+    """More tries find more; it is a note, and the runs are compared."""
+    for folder, attempts in (("a", 1), ("b", 4)):
+        results_in(tmp_path / folder, [1.0, 2.0], attempts=attempts, max_turns=attempts + 1)
+    result = call("evaluate", "--compare", "a", "b")
+    note = "note: one run could try more often than the other, "
+    said = [line.removeprefix(note) for line in result.stderr.splitlines()]
+    assert said == ["attempts: 1 and 4", "max_turns: 2 and 5"]
+    assert "no difference is proven" in result.stdout
 
 
 def test_runs_of_other_machines_are_not_compared(call, tmp_path):

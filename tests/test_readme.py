@@ -52,6 +52,19 @@ def test_the_agent_of_the_readme_runs_everywhere(tmp_path):
     assert verdicts == ["passed"] * 4, "two candidates and their null candidates"
 
 
+def test_what_an_agent_is_told_is_in_the_readme():
+    """The fields of a record, and the first words of a feedback."""
+    from agents.policy import Record
+    from asm_gym.env import feedback_text
+    from tests.evaluations import timed
+
+    for name in Record.__dataclass_fields__:
+        assert f"`{name}`" in AGENTS, name
+    repeated, passed, _ = feedback_text(timed(1.0, tests_passed=10, tests_total=10), repeated=True).splitlines()
+    assert repeated in AGENTS.replace("\n", " ")
+    assert passed in AGENTS.splitlines()
+
+
 def test_set_up_has_the_two_commands():
     """The first block of the section installs and runs the main job, the second installs the test extra and tests."""
     section = README.split("## Set up")[1].split("\n## ")[0]

@@ -371,3 +371,16 @@ def test_one_layout_among_many_counts():
     result = measure(lane, layouts=5, min_pairs=40, max_pairs=40)
     assert result.speedup == pytest.approx(1.0)
     assert result.high == pytest.approx(0.02 / 0.018 * math.exp(0.005))
+
+
+@pytest.mark.parametrize(("layouts", "pairs", "few"), [(1, 2, True), (1, 5, True), (1, 6, False), (3, 2, False)])
+def test_fewer_than_six_pairs_are_flagged(layouts, pairs, few):
+    """Their interval supposes a kind of noise; with three layouts there are six pairs in two rounds."""
+    result = measure(constant(0.02, 0.02), layouts=layouts, min_pairs=pairs, max_pairs=pairs)
+    assert any(warning.startswith(f"few pairs: the interval of {pairs} ") for warning in result.warnings) == few
+
+
+def test_a_loss_that_is_clear_early_is_not_flagged():
+    """More pairs were asked for, and not needed."""
+    result = measure(constant(0.02, 0.04), min_pairs=6, max_pairs=41)
+    assert (result.pairs, result.warnings) == (3, ())

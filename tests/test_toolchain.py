@@ -383,7 +383,7 @@ def test_escape():
 
 def test_c_that_does_not_compile():
     """gcc's first errors are in the message, with what to do."""
-    with pytest.raises(ProblemError, match=r"does not compile with gcc -O3: .*undeclared.*; correct c_code"):
+    with pytest.raises(ProblemError, match=r"does not compile with gcc -O3: .*undeclared.*; correct the program"):
         compile_c("int main(void) { return x; }\n")
 
 
@@ -560,3 +560,15 @@ def test_a_work_folder_without_room(monkeypatch, tmp_path):
 def test_a_candidate_cannot_claim_a_full_disk(builder, directive, kind):
     """What the candidate makes the assembler say is not believed about the disk."""
     assert isinstance(assemble(builder, f'{MAIN}\t{directive} "No space left on device"\n'), kind)
+
+
+def test_flags_in_one_text_are_refused():
+    """It would be split into letters; the line has the list that was meant."""
+    with pytest.raises(ArgumentError, match=r"a list of flags: \['-O3', '-funroll-loops'\]"):
+        compile_c("int main(void) { return 0; }\n", "-O3 -funroll-loops")
+
+
+def test_flags_of_the_callers_own_may_be_what_is_wrong():
+    """The baseline's flags are right."""
+    with pytest.raises(ProblemError, match=r"-fno-such-thing.*; correct the program or the flags$"):
+        compile_c("int main(void) { return 0; }\n", ["-O3", "-fno-such-thing"])
