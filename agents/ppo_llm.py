@@ -9,9 +9,10 @@ A checkpoint is a model like any other: ``asm-gym evaluate --agent zero_shot --a
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import zip_longest
@@ -76,7 +77,7 @@ def train(settings: Settings, model: Any, tokenizer: Any, scorer: Scorer) -> Pat
         AsmGymError: the environment is at fault; the steps before are saved.
     """
     run = Run(settings, model, tokenizer, scorer)
-    critic = Critic(run.model, settings, run.device)
+    critic = Critic(run.model, settings, run.device, run.accelerator.autocast)
     run.keep("critic", critic)
     run.keep("critic_optimizer", critic.optimizer)
     with run:
@@ -108,15 +109,23 @@ def train(settings: Settings, model: Any, tokenizer: Any, scorer: Scorer) -> Pat
 class Critic(torch.nn.Module):
     """Predicts, before each token of an answer, what the answer will earn. Starts at 0."""
 
-    def __init__(self, model: Any, settings: Settings, device: torch.device) -> None:
+    def __init__(
+        self,
+        model: Any,
+        settings: Settings,
+        device: torch.device,
+        autocast: Callable[[], contextlib.AbstractContextManager[Any]] = contextlib.nullcontext,
+    ) -> None:
         """Makes a new one.
 
         Args:
             model: The policy.
             settings: The kind, and how it learns.
             device: Where it is.
+            autocast: In which a trunk of its own computes; the head always computes in float32.
         """
         super().__init__()
+        self._autocast = autocast
         separate = settings.critic is CriticKind.SEPARATE
         self.trunk = copy.deepcopy(trunk_of(model)) if separate else None
         width = model.config.hidden_size
@@ -138,9 +147,10 @@ class Critic(torch.nn.Module):
     def forward(self, part: MicroBatch, hidden_BTD: Tensor | None) -> Tensor:
         """Values (B, T), float32; the hidden states are the policy's, None for a critic of its own."""
         if self.trunk is not None:
-            hidden_BTD = trunk_hidden(self.trunk, part)
+            with self._autocast():
+                hidden_BTD = trunk_hidden(self.trunk, part).float()
         value_BT: Tensor = self.head(hidden_BTD)[..., 0]
-        return value_BT.float()
+        return value_BT
 
     @torch.no_grad()
     def values(self, parts: Sequence[MicroBatch], hidden: Sequence[Tensor], mask_BT: Tensor) -> Tensor:
@@ -167,8 +177,7 @@ def update_critic(
     for _ in range(settings.critic_epochs):
         loss = torch.zeros_like(loss)
         for part, hidden_BTD in zip_longest(parts, hidden):
-            with run.accelerator.autocast():
-                new_BT = critic(part, hidden_BTD)
+            new_BT = critic(part, hidden_BTD)
             part_loss = policy_gradient.value_loss(
                 new_BT, part.cut(value_BT), part.cut(return_BT), part.mask_BT, clip=settings.value_clip, count=count
             )

@@ -1,9 +1,13 @@
 """PPO and GRPO learn a toy text environment, and only because their advantages have the right sign."""
 
+import math
+
 import pytest
 import torch
+from accelerate.state import AcceleratorState
 
 from agents import grpo_llm, policy_gradient, ppo_llm
+from agents.language_presets import load_model
 from agents.rl_settings import KL
 from tests.toy_language import ToyScorer, make_model, make_tokenizer, metrics, settings
 
@@ -100,3 +104,22 @@ def test_a_batch_stops_where_the_policy_has_moved_too_far(tmp_path):
         grpo_llm.train(chosen, make_model(TOKENIZER), TOKENIZER, ToyScorer())
         moved.append(metrics(chosen.output)[0]["moved_kl"])
     assert 1e-3 < moved[1] < moved[0]
+
+
+@pytest.mark.filterwarnings("ignore:`is_gradient_checkpointing`:FutureWarning")  # peft asks transformers for it
+@pytest.mark.parametrize("kind", list(ppo_llm.CriticKind))
+def test_adapters_of_a_model_in_bfloat16_are_trained(kind, tmp_path):
+    """As on a GPU: the model in bfloat16, adapters and the critic's head in float32."""
+    peft = pytest.importorskip("peft")
+    for part in (make_model(TOKENIZER), TOKENIZER):
+        part.save_pretrained(tmp_path / "base")
+    model, _ = load_model(str(tmp_path / "base"), dtype="bfloat16", device="cpu", lora_rank=2)
+    assert isinstance(model, peft.PeftModel)
+    chosen = settings(ppo_llm.Settings, tmp_path, dtype="bfloat16", lora_rank=2, critic=kind, steps=2)
+    AcceleratorState._reset_state(reset_partial_state=True)  # it keeps the precision of the first training
+    try:
+        assert ppo_llm.train(chosen, model, TOKENIZER, ToyScorer()) is not None
+    finally:
+        AcceleratorState._reset_state(reset_partial_state=True)
+    assert all(math.isfinite(line["value_loss"]) for line in metrics(tmp_path))
+    assert {one.dtype for one in model.parameters() if one.requires_grad} == {torch.float32}
