@@ -21,7 +21,7 @@ from typing import Any, Final, Self
 import numpy as np
 
 from agents import checkpoints, policy_gradient
-from agents.language_model import require_integer
+from agents.language_model import TrainingError, require_integer
 from agents.language_rl import (
     Decoding,
     Known,
@@ -99,6 +99,8 @@ class Run:
         """The last checkpoint, once all steps are done."""
         self._kept: dict[str, Any] = {"optimizer": self.optimizer}
         self._known: Known | None = {} if settings.remember else None
+        self._is_whole = True
+        """Whether the weights are those after a step, and not in the middle of one."""
         self._closing = contextlib.ExitStack()
 
     @property
@@ -140,8 +142,8 @@ class Run:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: object) -> None:
         with self._closing:
             # A fault of the environment comes before a step's update, so what is saved is the state after the step
-            # before. After any other error the weights may be half updated.
-            if error is None or isinstance(error, AsmGymError):
+            # before. Weights that are half updated are not saved.
+            if error is None or (isinstance(error, AsmGymError) and self._is_whole):
                 self.save()
             if error is None and self.step >= self.total:
                 self.result = checkpoints.latest(self.folder)
@@ -154,6 +156,7 @@ class Run:
                 group["lr"] = self.settings.lr * lr_share(self.settings, self.step, self.total)
             yield self.step
             self.step += 1
+            self._is_whole = True
             if self._somewhere(self._stop.requested):
                 self._say(f"stopped after step {self.step} of {self.total}; --resume goes on")
                 return
@@ -297,15 +300,23 @@ class Run:
         return all_logp_BTV if self.settings.kl is KL.EXACT else policy_gradient.of_tokens(all_logp_BTV, part.answer_BT)
 
     def descend(self, optimizer: torch.optim.Optimizer, parameters: Iterable[torch.nn.Parameter]) -> float:
-        """An optimizer step with the gradients of all processes; returns their norm before they are shortened."""
+        """An optimizer step with the gradients of all processes; returns their norm before they are shortened.
+
+        Raises:
+            TrainingError: the norm is no finite number.
+        """
         some = list(parameters)
         if self.accelerator.num_processes > 1:
             for one in some:
                 one.grad = self.total_of(torch.zeros_like(one) if one.grad is None else one.grad)
-        norm = torch.nn.utils.clip_grad_norm_(some, self.settings.max_grad_norm)
+        norm = float(torch.nn.utils.clip_grad_norm_(some, self.settings.max_grad_norm))
+        if not math.isfinite(norm):
+            msg = f"the gradient of step {self.step + 1} is {norm}; resume from the last checkpoint with a smaller lr"
+            raise TrainingError(msg)
+        self._is_whole = False
         optimizer.step()
         optimizer.zero_grad()
-        return float(norm)
+        return norm
 
     def log(self, rollout: Rollout, training_s: float, metrics: Mapping[str, float | None]) -> None:
         """Writes down a step.
@@ -454,15 +465,26 @@ Reference = Callable[[], contextlib.AbstractContextManager[Any]]
 
 
 def make_reference(model: Any) -> Reference:
-    """The model as it is now: a copy, or, where adapters are trained, the model without them."""
+    """The model as it is now: a copy, or, where adapters are trained, the model with these as they are now.
+
+    Not the model without them: they may have been trained before.
+    """
     if hasattr(model, "get_base_model"):
+        trained = [one for one in model.parameters() if one.requires_grad]
+        first = [one.detach().clone() for one in trained]
 
         @contextlib.contextmanager
-        def bare() -> Iterator[Any]:
-            with model.disable_adapter():
+        def as_it_was() -> Iterator[Any]:
+            last = [one.data for one in trained]
+            try:
+                for one, data in zip(trained, first, strict=True):
+                    one.data = data
                 yield model
+            finally:
+                for one, data in zip(trained, last, strict=True):
+                    one.data = data
 
-        return bare
+        return as_it_was
     frozen = copy.deepcopy(model).requires_grad_(False)
     return lambda: contextlib.nullcontext(frozen)
 

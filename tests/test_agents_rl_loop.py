@@ -1,6 +1,7 @@
 """The loop: resuming is exact, whatever ends a run saves it, settings and their command line."""
 
 import dataclasses
+import math
 import os
 import signal
 
@@ -9,6 +10,7 @@ import torch
 from transformers import AutoModelForCausalLM
 
 from agents import checkpoints, grpo_llm, ppo_llm, rl_loop, rl_settings
+from agents.language_model import TrainingError
 from agents.language_presets import Preset, overrides
 from asm_gym import ArgumentError, SandboxError
 from tests.toy_language import ToyScorer, make_model, make_tokenizer, metrics, settings
@@ -62,7 +64,7 @@ def test_a_run_that_was_cut_short_goes_on_as_if_nothing_had_been(trainer, ends, 
 
 @pytest.mark.filterwarnings("ignore:`is_gradient_checkpointing`:FutureWarning")  # peft asks transformers for it
 def test_adapters_resume_exactly(tmp_path):
-    """The same where low-rank adapters are trained; the reference is the model without them."""
+    """The same where low-rank adapters are trained; the reference is the model that it began with."""
     peft = pytest.importorskip("peft")
     base = tmp_path / "base"
     make_model(TOKENIZER).save_pretrained(base)
@@ -88,6 +90,45 @@ def test_an_error_of_another_kind_saves_nothing(tmp_path, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         train(grpo_llm, tmp_path)
     assert latest(tmp_path) is None
+
+
+@pytest.mark.parametrize("first", [1, 2])
+def test_a_gradient_that_is_no_number_ends_the_training(first, tmp_path, monkeypatch):
+    """No weight becomes nan; what the steps before made is kept, and nothing of one that is half done is saved."""
+    real, calls = rl_loop.policy_gradient.policy_loss, []
+
+    def overflowing(*arguments, **options):
+        found = real(*arguments, **options)
+        calls.append(found)
+        factor = math.nan if len(calls) == 2 + first else 1.0  # two passes a step
+        return dataclasses.replace(found, loss=found.loss * factor)
+
+    monkeypatch.setattr(rl_loop.policy_gradient, "policy_loss", overflowing)
+    model = make_model(TOKENIZER)
+    with pytest.raises(TrainingError, match="the gradient of step 2 is nan; resume from the last checkpoint"):
+        train(grpo_llm, tmp_path, model=model, save_every=1)
+    assert all(weight.isfinite().all() for weight in model.parameters())
+    assert latest(tmp_path).name == "step-00000001"
+
+
+@pytest.mark.filterwarnings("ignore:`is_gradient_checkpointing`:FutureWarning")  # peft asks transformers for it
+def test_the_reference_of_adapters_that_were_trained_before_has_them(tmp_path):
+    """It is the model that training began with; without its adapters it would be another one."""
+    peft = pytest.importorskip("peft")
+    torch.manual_seed(0)
+    config = peft.LoraConfig(r=4, target_modules="all-linear", task_type="CAUSAL_LM", init_lora_weights=False)
+    model = peft.get_peft_model(make_model(TOKENIZER), config)
+    ids = torch.tensor([[0, 1, 2]])
+    reference, before = rl_loop.make_reference(model), model(ids).logits
+    with torch.no_grad():
+        for weight in model.parameters():
+            if weight.requires_grad:
+                weight.add_(1.0)
+    after = model(ids).logits
+    with reference() as same:
+        assert torch.equal(same(ids).logits, before)
+    assert torch.equal(model(ids).logits, after)
+    assert not torch.allclose(after, before)
 
 
 def test_checkpoints_come_at_intervals_and_few_stay(tmp_path):
