@@ -94,6 +94,10 @@ class Scorer(Protocol):
     problem_ids: tuple[str, ...]
     """All there are."""
 
+    def reseed(self, seed: int) -> None:
+        """From here on everything random in judging comes from this seed."""
+        ...
+
     def prompts(self, problem_ids: Sequence[str]) -> list[str]:
         """The prompt of each problem."""
         ...
@@ -136,6 +140,10 @@ class EnvironmentScorer:
         self._is_started = False
         self._prompts: dict[str, str] = {}
 
+    def reseed(self, seed: int) -> None:
+        """See `Scorer`."""
+        self._seed = seed
+
     def prompts(self, problem_ids: Sequence[str]) -> list[str]:
         """See `Scorer`."""
         unknown = [one for one in dict.fromkeys(problem_ids) if one not in self._prompts]
@@ -151,22 +159,24 @@ class EnvironmentScorer:
         return [score for some in _pieces(answers, self._envs.num_envs) for score in self._judge(some)]
 
     def _judge(self, answers: Sequence[tuple[str, str]]) -> list[Score]:
-        self._start([problem_id for problem_id, _ in answers])
+        self._start([problem_id for problem_id, _ in answers], self._seed)
+        if self._seed is not None:
+            self._seed += self._envs.num_envs  # each slot has its own
         # A slot without an answer of its own gets an empty text, which costs milliseconds.
         idle = self._envs.num_envs - len(answers)
         _, rewards, _, _, infos = self._envs.step([*(text for _, text in answers), *([""] * idle)])
         return [_score_of(float(rewards[slot]), infos, slot) for slot in range(len(answers))]
 
-    def _start(self, problem_ids: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    def _start(self, problem_ids: Sequence[str], seed: int | None = None) -> Mapping[str, Sequence[str]]:
         """Starts an episode of a given problem in each slot; slots that are left over get the last one."""
         chosen = [*problem_ids, *[problem_ids[-1]] * (self._envs.num_envs - len(problem_ids))]
         if not self._is_started:
-            self._envs.reset(seed=self._seed, options={"problem_id": chosen[0]})
+            self._envs.reset(options={"problem_id": chosen[0]})
             self._is_started = True
         observations: Mapping[str, Sequence[str]] = {}
         for problem_id in dict.fromkeys(chosen):
             mask = np.array([one == problem_id for one in chosen])
-            observations, _ = self._envs.reset(options={"problem_id": problem_id, "reset_mask": mask})
+            observations, _ = self._envs.reset(seed=seed, options={"problem_id": problem_id, "reset_mask": mask})
         return observations
 
 

@@ -53,6 +53,8 @@ except ImportError as error:
 
 _CHECKPOINTS: Final = "checkpoints"
 _CURVE: Final = "learning_curve.png"
+_MAY_CHANGE: Final = ("output", "resume", "num_envs", "device", "threads", "save_every", "keep", "tracker")
+"""Options that make no difference to what is learned."""
 
 
 class Run:
@@ -174,6 +176,7 @@ class Run:
         here = self.settings.questions // self.accelerator.num_processes
         first = self.step * self.settings.questions + self.accelerator.process_index * here
         questions = problems_in_order(self.scorer.problem_ids, self.settings.seed, first, here)
+        self.scorer.reseed(self._seed(self.step))
         fault: AsmGymError | None = None
         try:
             with self.accelerator.autocast():
@@ -337,7 +340,8 @@ class Run:
             else 0,
         }
         scores: list[Score] = gather_object(list(rollout.scores))
-        everywhere: dict[str, float] = {name: sum(one[name] for one in gather_object([here])) for name in here}
+        heres = gather_object([here])
+        everywhere: dict[str, float] = {name: sum(one[name] for one in heres) for name in here}
         if not self.accelerator.is_main_process:
             return
         figures = summary(scores)
@@ -371,15 +375,29 @@ class Run:
 
     def save(self) -> None:
         """Writes a checkpoint of the steps that are done, and the learning curve so far."""
+        known = gather_object([[[*key, dataclasses.asdict(score)] for key, score in (self._known or {}).items()]])
         if self.accelerator.is_main_process:
             state = {name: part.state_dict() for name, part in self._kept.items()}
+            state |= {"step": self.step, "known": known, "options": self._options()}
             checkpoints.save(
-                self.folder, self.step, model=self.model, tokenizer=self.tokenizer, state=state | {"step": self.step},
+                self.folder, self.step, model=self.model, tokenizer=self.tokenizer, state=state,
                 keep=self.settings.keep,
             )  # fmt: skip
             if self.step:
-                plot_learning_curve(self.settings.output / METRICS_FILE, self.settings.output / _CURVE)
+                self._draw()
         self.accelerator.wait_for_everyone()
+
+    def _draw(self) -> None:
+        try:
+            plot_learning_curve(self.settings.output / METRICS_FILE, self.settings.output / _CURVE)
+        except (ArgumentError, OSError) as error:  # no training ends for want of a picture
+            self._say(f"no learning curve: {error}")
+
+    def _options(self) -> dict[str, str]:
+        """What a run that goes on should have in common with the one before, as texts."""
+        options = {name: str(value) for name, value in dataclasses.asdict(self.settings).items()}
+        options["problems"] = ",".join(self.scorer.problem_ids)
+        return {name: value for name, value in options.items() if name not in _MAY_CHANGE}
 
     def _load(self, checkpoint: Path) -> None:
         state = checkpoints.load_state(checkpoint)
@@ -391,6 +409,12 @@ class Run:
         for name, part in self._kept.items():
             part.load_state_dict(state[name])
         self.step = state["step"]
+        place = self.accelerator.process_index
+        if self._known is not None and place < len(state["known"]):
+            self._known |= {(problem_id, text): Score(**score) for problem_id, text, score in state["known"][place]}
+        for name, value in self._options().items():
+            if value != state["options"].get(name, value):
+                self._say(f"goes on with another {name} than before: {state['options'][name]} then, {value} now")
 
     def _seed(self, step: int) -> int:
         parts = [self.settings.seed, step, self.accelerator.process_index]

@@ -4,7 +4,9 @@ import dataclasses
 import math
 import os
 import signal
+import sys
 
+import numpy as np
 import pytest
 import torch
 from transformers import AutoModelForCausalLM
@@ -90,6 +92,51 @@ def test_an_error_of_another_kind_saves_nothing(tmp_path, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         train(grpo_llm, tmp_path)
     assert latest(tmp_path) is None
+
+
+class Noisy(ToyScorer):
+    """Judges by what is drawn, as tests are, and by the time of day, as measurements are."""
+
+    clock = 0
+
+    def score(self, problem_ids, texts):
+        Noisy.clock += 1
+        draws = np.random.default_rng(self.seed).normal(size=len(texts)).tolist()
+        return [
+            dataclasses.replace(score, reward=score.reward + Noisy.clock + draw)
+            for score, draw in zip(super().score(problem_ids, texts), draws, strict=True)
+        ]
+
+
+def test_a_resumed_run_knows_the_scores_that_it_remembered(tmp_path, monkeypatch):
+    """With --remember a text keeps its first score for the whole run; what is drawn anew comes from the step's seed."""
+    monkeypatch.setattr(Noisy, "clock", 0)
+    train(grpo_llm, tmp_path / "whole", Noisy(), remember=True)
+    monkeypatch.setattr(Noisy, "clock", 0)
+    with pytest.raises(SandboxError):
+        train(grpo_llm, tmp_path / "parts", Noisy(fails_at=3), remember=True)
+    monkeypatch.setattr(Noisy, "clock", 2)  # calls that were answered
+    train(grpo_llm, tmp_path / "parts", Noisy(), remember=True, resume=True)
+    assert metrics(tmp_path / "parts") == metrics(tmp_path / "whole")
+    assert metrics(tmp_path / "whole")[-1]["judged"] < 16, "nothing was remembered"
+
+
+def test_options_that_changed_are_told(tmp_path, capsys):
+    """A run that goes on with others is another one; where it makes no difference nothing is said."""
+    train(grpo_llm, tmp_path, steps=1)
+    train(grpo_llm, tmp_path, steps=2, resume=True, lr=0.5, keep=5)
+    said = [line for line in capsys.readouterr().err.splitlines() if "goes on" in line]
+    assert said == [
+        "goes on with another steps than before: 1 then, 2 now",
+        "goes on with another lr than before: 0.005 then, 0.5 now",
+    ]
+
+
+def test_a_picture_that_cannot_be_drawn_ends_no_training(tmp_path, monkeypatch, capsys):
+    """It would at the first checkpoint, where matplotlib is missing."""
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    assert train(grpo_llm, tmp_path, save_every=2) is not None
+    assert "no learning curve: matplotlib is not installed" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("first", [1, 2])
