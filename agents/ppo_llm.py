@@ -22,7 +22,7 @@ from typing import Any
 from agents import policy_gradient
 from agents.language_rl import MicroBatch, Scorer, trunk_hidden, trunk_of
 from agents.rl_loop import Run
-from agents.rl_settings import LoopSettings
+from agents.rl_settings import LoopSettings, require_settings
 
 import torch  # isort: skip - the modules above say what to install where it is missing
 from torch import Tensor  # isort: skip
@@ -57,6 +57,17 @@ class Settings(LoopSettings):
     """1: advantages are returns less values; smaller: less noise, more trust in the critic"""
     min_advantage_std: float = 1e-8
     """advantages are divided by their standard deviation, or by this where that is smaller"""
+
+    def __post_init__(self) -> None:
+        """See `LoopSettings`."""
+        super().__post_init__()
+        require_settings(
+            self,
+            counts=("critic_epochs",),
+            above_zero=("value_clip", "min_advantage_std"),
+            not_negative=("critic_lr", "value_warmup_steps"),
+            shares=("gamma", "gae_lambda"),
+        )
 
 
 def train(settings: Settings, model: Any, tokenizer: Any, scorer: Scorer) -> Path | None:

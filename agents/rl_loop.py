@@ -21,7 +21,8 @@ from typing import Any, Final, Self
 import numpy as np
 
 from agents import checkpoints, policy_gradient
-from agents.language_model import TrainingError, require_integer
+from agents.language_model import TrainingError
+from agents.language_presets import compute_dtype, on_gpu
 from agents.language_rl import (
     Decoding,
     Known,
@@ -452,18 +453,6 @@ def lr_share(settings: LoopSettings, step: int, total: int) -> float:
     return rise * (1 - (1 - settings.final_lr_share) * step / max(1, total - 1))
 
 
-def on_gpu(settings: LoopSettings) -> bool:
-    """Whether the training is to run on a GPU."""
-    return settings.device != "cpu" and (settings.device != "auto" or torch.cuda.is_available())
-
-
-def compute_dtype(settings: LoopSettings) -> str:
-    """In which the model computes."""
-    if settings.dtype == "auto":
-        return "bfloat16" if on_gpu(settings) else "float32"
-    return settings.dtype
-
-
 def pad_token(model: Any, tokenizer: Any) -> int:
     """What fills up a batch; masks tell it from the same token in a text."""
     if tokenizer.pad_token_id is not None:
@@ -524,20 +513,7 @@ def load_weights(model: Any, checkpoint: Path) -> None:
 
 
 def _check(settings: LoopSettings, model: Any, scorer: Scorer, processes: int) -> None:
-    """Refuses what would fail late, or not at all."""
-    for name in (
-        "questions",
-        "generation_batch",
-        "micro_batch",
-        "max_new_tokens",
-        "update_epochs",
-        "save_every",
-        "keep",
-    ):
-        require_integer(name, getattr(settings, name), least=1)
-    if not settings.temperature > 0:
-        msg = f"temperature={settings.temperature}; give a number above 0: a policy that never varies learns nothing"
-        raise ArgumentError(msg)
+    """Refuses settings that do not fit the model, the problems or the number of processes."""
     if settings.questions % processes:
         msg = f"{settings.questions} questions a batch for {processes} processes; give a batch that they can share"
         raise ArgumentError(msg)

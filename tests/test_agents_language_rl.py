@@ -255,7 +255,7 @@ def test_the_real_environment():
 
 
 def test_tests_are_drawn_from_the_seed():
-    """Equal seeds give every answer equal tests, whatever was asked and judged before; a part's slots have their own."""
+    """Equal seeds give every answer equal tests, whatever was asked before; each slot has its own."""
 
     class Envs:
         num_envs = 2

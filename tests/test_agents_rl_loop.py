@@ -11,7 +11,7 @@ import pytest
 import torch
 from transformers import AutoModelForCausalLM
 
-from agents import checkpoints, grpo_llm, ppo_llm, rl_loop, rl_settings
+from agents import checkpoints, grpo_llm, ppo_llm, rl_command, rl_loop, rl_settings
 from agents.language_model import TrainingError
 from agents.language_presets import Preset, overrides
 from asm_gym import ArgumentError, SandboxError
@@ -236,6 +236,40 @@ def test_the_learning_rate(tmp_path):
 
 
 # ---------------------------------------------------------------------------------------------------------- command lin
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("--lr=nan", "lr is nan; give a number of at least 0"),
+        ("--lr=-1", "lr is -1.0; give a number of at least 0"),
+        ("--steps=0", "steps is 0; give an integer of at least 1"),
+        ("--epochs=-1", "epochs is -1; give an integer of at least 1"),
+        ("--batch=0", "batch is 0; give an integer of at least 1"),
+        ("--num-envs=0", "num_envs is 0; give an integer of at least 1"),
+        ("--lora-rank=0", "lora_rank is 0; give an integer of at least 1"),
+        ("--temperature=inf", "temperature=inf; give a number above 0"),
+        ("--clip=0", "clip=0.0; give a number above 0"),
+        ("--min-advantage-std=0", "min_advantage_std=0.0; give a number above 0"),
+        ("--gamma=1.1", "gamma=1.1; give a number from 0 to 1"),
+        ("--final-lr-share=nan", "final_lr_share is nan; give a number of at least 0"),
+        ("--seed=-1", "seed is -1; give a number of at least 0"),
+        ("--dtype=float16", "dtype is 'float16'; give auto, float32 or bfloat16"),
+        ("--device=gpu", "device is 'gpu'; give auto, cpu or cuda"),
+    ],
+)
+def test_a_value_that_cannot_be_meant_is_an_error_at_once(option, said):
+    """One line, with what is allowed; nothing is loaded before."""
+    with pytest.raises(SystemExit, match=said):
+        ppo_llm.main([option])
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="there is a GPU")
+def test_a_gpu_that_is_not_there(monkeypatch):
+    """It is not quietly the processor instead."""
+    monkeypatch.setattr(rl_command, "keep_off_timing_cores", lambda threads: None)
+    with pytest.raises(SystemExit, match="device=cuda, but torch finds no GPU; give --device cpu"):
+        ppo_llm.main(["--device=cuda", "--preset=paper"])
 
 
 def test_every_setting_is_an_option_with_a_help_text(capsys):
