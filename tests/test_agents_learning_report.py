@@ -55,6 +55,15 @@ def test_an_answer_is_new_if_no_compiler_writes_what_it_assembles_to():
     assert [one["text"] for one in learning_report.new_answers(settings, [answers], {text})] == [spaced, other]
 
 
+@pytest.mark.parametrize("options", [["--preset=tiny", "--output=/nowhere"], ["--model=/nowhere"]])
+def test_an_unknown_problem_is_told_before_anything_is_done(options, monkeypatch, tmp_path):
+    """Before minutes of measuring, and before a model is loaded."""
+    monkeypatch.chdir(tmp_path)
+    options = [one.replace("--output=/nowhere", f"--output={tmp_path}") for one in options]
+    with pytest.raises(SystemExit, match=r"no .*problem .*is called nothing"):
+        rl_command.run_command(Settings, train, [*options, "--device=cpu", "--problems=collatz,nothing"], "")
+
+
 def test_a_command_without_a_model(capsys):
     """Our message and status 1, no traceback."""
     with pytest.raises(SystemExit) as ended:
