@@ -7,8 +7,11 @@ import torch
 from accelerate.state import AcceleratorState
 
 from agents import grpo_llm, policy_gradient, ppo_llm
-from agents.language_presets import load_model
+from agents.language_presets import build_tiny, load_model
+from agents.language_rl import Decoding, collect
+from agents.prompt import render
 from agents.rl_settings import KL
+from agents.zero_shot import ZeroShot
 from tests.toy_language import ToyScorer, make_model, make_tokenizer, metrics, settings
 
 TOKENIZER = make_tokenizer()
@@ -67,6 +70,30 @@ def test_the_critic_learns_and_leaves_the_policy_alone(kind, tmp_path):
     assert all(torch.equal(weight, before[name]) for name, weight in model.state_dict().items())
     explained = [line["explained_variance"] for line in metrics(tmp_path)]
     assert explained[0] <= 0 < 0.9 < explained[-1]
+
+
+def test_a_checkpoint_runs_under_zero_shot(tmp_path):
+    """Loaded as any model is, it answers what the trained model answers."""
+    observation = {"c_source": "int main(void)\n{\n    return 0;\n}\n", "assembly": "", "feedback": ""}
+    answer = "```assembly\n\t.globl\tmain\nmain:\n\txorl\t%eax, %eax\n\tret\n```"
+
+    class Scorer(ToyScorer):
+        def prompts(self, problem_ids):
+            return [render(observation)] * len(problem_ids)
+
+        def reward(self, problem_id, text):
+            return len(text) / 100
+
+    model, tokenizer = build_tiny([render(observation), answer], seed=0, hidden_size=32, layers=1)
+    chosen = settings(ppo_llm.Settings, tmp_path, steps=2, max_prompt_tokens=64, max_new_tokens=8)
+    checkpoint = ppo_llm.train(chosen, model, tokenizer, Scorer())
+    agent = ZeroShot(str(checkpoint), max_new_tokens=8, device="cpu", threads=1)
+    greedy = Decoding(
+        temperature=0.0, max_new_tokens=8, end_tokens=(tokenizer.eos_token_id,), pad_token=tokenizer.pad_token_id
+    )
+    rollout = collect(model, tokenizer, Scorer(), ["a"], greedy, batch_size=1, max_prompt_tokens=64)
+    assert agent.act([observation]) == list(rollout.texts)
+    assert agent.usage.prompt_tokens == rollout.attention_BS.sum() - rollout.mask_BT.sum()
 
 
 @pytest.mark.parametrize("kl", list(KL))
