@@ -336,9 +336,7 @@ class Run:
             "judged": rollout.judged,
             "lane_wait_s": rollout.lane_wait_s,
             "too_long": rollout.too_long,
-            "cut_off": int((rollout.mask_BT[:, -1] > 0).sum())
-            if rollout.mask_BT.shape[1] == self.settings.max_new_tokens
-            else 0,
+            "cut_off": self._cut_off(rollout),
         }
         scores: list[Score] = gather_object(list(rollout.scores))
         heres = gather_object([here])
@@ -371,6 +369,13 @@ class Run:
                 "trained_tokens_per_s": everywhere["all_tokens"] * metrics.get("passes", 0) / training_s,
             },
         )
+
+    def _cut_off(self, rollout: Rollout) -> int:
+        """How many answers reached the limit without an end token."""
+        if rollout.mask_BT.shape[1] < self.settings.max_new_tokens:
+            return 0
+        has_ended_B = torch.isin(rollout.ids_BS[:, -1], rollout.ids_BS.new_tensor(self.decoding.end_tokens))
+        return int(((rollout.mask_BT[:, -1] > 0) & ~has_ended_B).sum())
 
     # ----------------------------------------------------------------------------------------------------- checkpoints
 
@@ -412,7 +417,7 @@ class Run:
         self.step = state["step"]
         place = self.accelerator.process_index
         if self._known is not None and place < len(state["known"]):
-            self._known |= {(problem_id, text): Score(**score) for problem_id, text, score in state["known"][place]}
+            self._known.update({(name, text): Score(**score) for name, text, score in state["known"][place]})
         for name, value in self._options().items():
             if value != state["options"].get(name, value):
                 self._say(f"goes on with another {name} than before: {state['options'][name]} then, {value} now")

@@ -108,7 +108,7 @@ class LoopSettings:
     lora_rank: int | None = None
     """train low-rank adapters of this rank; without: all weights"""
     checkpoint_activations: bool = False
-    """compute activations twice and keep few of them: less memory, a third more time"""
+    """compute activations twice and keep few of them: less memory, more time"""
     threads: int | None = None
     """of torch; without: one for each core that times nothing"""
     seed: int = 0

@@ -11,7 +11,7 @@ import pytest
 import torch
 from transformers import AutoModelForCausalLM
 
-from agents import checkpoints, grpo_llm, ppo_llm, rl_command, rl_loop, rl_settings
+from agents import checkpoints, grpo_llm, language_rl, ppo_llm, rl_command, rl_loop, rl_settings
 from agents.language_model import TrainingError
 from agents.language_presets import Preset, overrides
 from asm_gym import ArgumentError, SandboxError
@@ -119,6 +119,14 @@ def test_a_resumed_run_knows_the_scores_that_it_remembered(tmp_path, monkeypatch
     train(grpo_llm, tmp_path / "parts", Noisy(), remember=True, resume=True)
     assert metrics(tmp_path / "parts") == metrics(tmp_path / "whole")
     assert metrics(tmp_path / "whole")[-1]["judged"] < 16, "nothing was remembered"
+
+
+def test_an_answer_that_ends_with_its_last_token_is_not_cut_off(tmp_path, monkeypatch):
+    """Of two answers of the same length one has an end token."""
+    answers = torch.tensor([[0, 1, TOKENIZER.eos_token_id], [0, 1, 2]] * 8)
+    monkeypatch.setattr(language_rl, "generate", lambda *_: answers)
+    train(grpo_llm, tmp_path, steps=1)
+    assert metrics(tmp_path)[0]["cut_off_share"] == 0.5
 
 
 def test_options_that_changed_are_told(tmp_path, capsys):
