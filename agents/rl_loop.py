@@ -176,7 +176,9 @@ class Run:
         """
         here = self.settings.questions // self.accelerator.num_processes
         first = self.step * self.settings.questions + self.accelerator.process_index * here
-        questions = problems_in_order(self.scorer.problem_ids, self.settings.seed, first, here)
+        problem_ids, seed = self.scorer.problem_ids, self.settings.seed
+        questions = problems_in_order(problem_ids, seed, first, here)
+        after = range(first + here, first + here + 2 * len(problem_ids))  # two rounds have all of them
         self.scorer.reseed(self._seed(self.step))
         fault: AsmGymError | None = None
         try:
@@ -190,6 +192,7 @@ class Run:
                     batch_size=self.settings.generation_batch,
                     max_prompt_tokens=self.settings.max_prompt_tokens,
                     known=self._known,
+                    spare=(problems_in_order(problem_ids, seed, place, 1)[0] for place in after),
                 )
         except AsmGymError as error:
             fault = error

@@ -121,6 +121,15 @@ def test_a_resumed_run_knows_the_scores_that_it_remembered(tmp_path, monkeypatch
     assert metrics(tmp_path / "whole")[-1]["judged"] < 16, "nothing was remembered"
 
 
+def test_a_batch_of_prompts_that_are_all_too_long_asks_others(tmp_path):
+    """With few questions a batch there is one sooner or later; it must not end the training."""
+    scorer = ToyScorer(("bbb", "ccc", "a", "ddd"))
+    train(grpo_llm, tmp_path, scorer, group_size=16, max_prompt_tokens=1)
+    assert sorted(line["too_long"] for line in metrics(tmp_path)) == [0, 16, 16, 16]
+    with pytest.raises(ArgumentError, match=r"every prompt is longer than max_prompt_tokens=1 \(the shortest has 3\)"):
+        train(grpo_llm, tmp_path / "none", ToyScorer(("bbb", "ccc")), group_size=16, max_prompt_tokens=1)
+
+
 def test_an_answer_that_ends_with_its_last_token_is_not_cut_off(tmp_path, monkeypatch):
     """Of two answers of the same length one has an end token."""
     answers = torch.tensor([[0, 1, TOKENIZER.eos_token_id], [0, 1, 2]] * 8)
