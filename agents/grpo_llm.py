@@ -54,7 +54,7 @@ def train(settings: Settings, model: Any, tokenizer: Any, scorer: Scorer) -> Pat
         scorer: Asks the questions and judges the answers.
 
     Returns:
-        The last checkpoint; None: a signal ended the training before its last step.
+        The last checkpoint; None: a signal ended the training.
 
     Raises:
         ArgumentError: settings cannot be used.

@@ -99,7 +99,8 @@ class Run:
         self.step = 0
         """Steps that are done."""
         self.result: Path | None = None
-        """The last checkpoint, once all steps are done."""
+        """The last checkpoint, once all steps are done, and no signal asked for the end."""
+        self._is_stopped = False
         self._kept: dict[str, Any] = {"optimizer": self.optimizer}
         self._known: Known | None = {} if settings.remember else None
         self._is_whole = True
@@ -148,7 +149,7 @@ class Run:
             # before. Weights that are half updated are not saved.
             if error is None or (isinstance(error, AsmGymError) and self._is_whole):
                 self.save()
-            if error is None and self.step >= self.total:
+            if error is None and self.step >= self.total and not self._is_stopped:
                 self.result = checkpoints.latest(self.folder)
 
     def steps(self) -> Iterator[int]:
@@ -161,6 +162,7 @@ class Run:
             self.step += 1
             self._is_whole = True
             if self._somewhere(self._stop.requested):
+                self._is_stopped = True
                 self._say(f"stopped after step {self.step} of {self.total}; --resume goes on")
                 return
             if self.step % self.settings.save_every == 0:
@@ -410,7 +412,7 @@ class Run:
 
     def _load(self, checkpoint: Path) -> None:
         state = checkpoints.load_state(checkpoint)
-        missing = self._kept.keys() - state.keys()
+        missing = {*self._kept, "known", "options"} - state.keys()
         if missing:
             msg = f"{str(checkpoint)!r} has no {', '.join(sorted(missing))}: another trainer or critic wrote it"
             raise ArgumentError(msg)

@@ -64,6 +64,22 @@ def test_a_run_that_was_cut_short_goes_on_as_if_nothing_had_been(trainer, ends, 
     assert all(torch.equal(weights[0][name], weights[1][name]) for name in weights[0])
 
 
+def test_a_signal_in_the_last_step_ends_what_comes_after_too(tmp_path):
+    """Nobody who asks for the end waits for a report; resumed, it goes on to that."""
+    assert train(grpo_llm, tmp_path, Signalling(), steps=2) is None
+    assert latest(tmp_path).name == "step-00000002"
+    assert train(grpo_llm, tmp_path, steps=2, resume=True) == latest(tmp_path)
+
+
+def test_a_checkpoint_of_fine_tuning_is_not_resumed(tmp_path):
+    """It is a model to begin with."""
+    model = make_model(TOKENIZER)
+    state = {"step": 1, "optimizer": torch.optim.AdamW(model.parameters()).state_dict()}
+    checkpoints.save(tmp_path / "checkpoints", 1, model=model, tokenizer=TOKENIZER, state=state, keep=1)
+    with pytest.raises(ArgumentError, match="has no known, options: another trainer"):
+        train(grpo_llm, tmp_path, resume=True)
+
+
 @pytest.mark.filterwarnings("ignore:`is_gradient_checkpointing`:FutureWarning")  # peft asks transformers for it
 def test_adapters_resume_exactly(tmp_path):
     """The same where low-rank adapters are trained; the reference is the model that it began with."""
