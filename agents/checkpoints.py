@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
-import random
 import re
 import shutil
 import signal
@@ -17,8 +16,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, Final, Self
-
-import numpy as np
 
 from agents.language_model import require_integer
 from asm_gym import ArgumentError
@@ -92,28 +89,6 @@ def load_state(checkpoint: Path) -> dict[str, Any]:
         ArgumentError: the folder is no checkpoint, or its state cannot be read.
     """
     return _load_state(checkpoint, mmap=False)
-
-
-def random_state() -> dict[str, Any]:
-    """The states of the global generators of Python, numpy, torch and this process's GPU (None without one)."""
-    name, keys, *rest = np.random.get_state(legacy=True)
-    return {
-        "python": random.getstate(),
-        "numpy": (name, keys.tolist(), *rest),
-        "torch": torch.get_rng_state(),
-        "cuda": torch.cuda.get_rng_state() if torch.cuda.is_available() else None,
-    }
-
-
-def set_random_state(state: Mapping[str, Any]) -> None:
-    """Sets the generators to what `random_state` found. A GPU's is left alone where either side has none."""
-    version, numbers, gauss = state["python"]
-    random.setstate((version, tuple(numbers), gauss))
-    name, keys, *rest = state["numpy"]
-    np.random.set_state((name, np.array(keys, dtype=np.uint32), *rest))
-    torch.set_rng_state(state["torch"])
-    if state["cuda"] is not None and torch.cuda.is_available():
-        torch.cuda.set_rng_state(state["cuda"])
 
 
 class StopRequest:

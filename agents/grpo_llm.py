@@ -16,7 +16,7 @@ from typing import Any
 from agents import policy_gradient
 from agents.language_rl import Scorer
 from agents.rl_loop import Run
-from agents.rl_settings import LoopSettings
+from agents.rl_settings import LoopSettings, require_settings
 from asm_gym import ArgumentError
 
 
@@ -28,6 +28,14 @@ class Settings(LoopSettings):
     """answers to each question, a divisor of the batch"""
     std_epsilon: float = 1e-4
     """added to the standard deviation of a group's rewards, which divides the advantages"""
+
+    def __post_init__(self) -> None:
+        """See `LoopSettings`."""
+        super().__post_init__()
+        require_settings(self, above_zero=("std_epsilon",))
+        if self.group_size < 2 or self.batch % self.group_size:
+            msg = f"group_size={self.group_size} for a batch of {self.batch}; give 2 or more, a divisor of the batch"
+            raise ArgumentError(msg)
 
     @property
     def questions(self) -> int:
@@ -46,17 +54,12 @@ def train(settings: Settings, model: Any, tokenizer: Any, scorer: Scorer) -> Pat
         scorer: Asks the questions and judges the answers.
 
     Returns:
-        The last checkpoint; None: a signal ended the training before its last step.
+        The last checkpoint; None: a signal ended the training.
 
     Raises:
         ArgumentError: settings cannot be used.
         AsmGymError: the environment is at fault; the steps before are saved.
     """
-    if settings.group_size < 2 or settings.batch % settings.group_size:
-        msg = (
-            f"group_size={settings.group_size} for a batch of {settings.batch}; give 2 or more, a divisor of the batch"
-        )
-        raise ArgumentError(msg)
     with Run(settings, model, tokenizer, scorer) as run:
         for _ in run.steps():
             rollout = run.collect(samples=settings.group_size)

@@ -14,6 +14,10 @@ class ModelError(AsmGymError, RuntimeError):
     """Raised when a model gave no answer, and that is no fault of an argument."""
 
 
+class TrainingError(AsmGymError, ArithmeticError):
+    """Raised when a training has come to weights or gradients that are no numbers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sampling:
     """How a model's tokens are drawn; nothing but the temperature shapes their distribution."""

@@ -51,7 +51,9 @@ _OVERRIDES: Final[dict[Preset, dict[str, Any]]] = {
         "model": "Qwen/Qwen2.5-Coder-7B-Instruct", "batch": 16, "epochs": 1, "lr": 1e-6, "critic": "separate",
         "critic_lr": 1e-5, "max_prompt_tokens": 2000, "max_new_tokens": 2000, "temperature": 0.5, "kl_coef": 0.0,
     },
-    # Found by trial with the model and the problems of `agents.warm_start`.
+    # For the model and the problems of `agents.warm_start`. With seed 101, on two cores that were busy with other work,
+    # PPO raised the geometric mean of the greedy answers' speed-up from 0.707 to 1.049 in 21.6 minutes, warm start
+    # included; all greedy answers and 99.5 % of those sampled passed, before and after.
     Preset.TINY: {
         "show_assembly": False, "batch": 48, "generation_batch": 24, "micro_batch": 12, "steps": 60,
         "max_prompt_tokens": 64, "max_new_tokens": 256, "temperature": 0.8, "remember": True,
@@ -126,6 +128,25 @@ def _line_tokenizer(texts: Sequence[str], vocab_size: int) -> PreTrainedTokenize
         tokenizer_object=Tokenizer.from_str(json.dumps(description)), pad_token=PADDING, eos_token=END,
         padding_side="left", clean_up_tokenization_spaces=False, model_max_length=_CONTEXT_TOKENS,
     )  # fmt: skip
+
+
+def on_gpu(settings: Any) -> bool:
+    """Whether a training with these settings (their "device") is to run on a GPU.
+
+    Raises:
+        ArgumentError: it is, and there is none.
+    """
+    if settings.device == "cuda" and not torch.cuda.is_available():
+        msg = "device=cuda, but torch finds no GPU; give --device cpu, or install a torch that supports the GPU"
+        raise ArgumentError(msg)
+    return settings.device != "cpu" and torch.cuda.is_available()
+
+
+def compute_dtype(settings: Any) -> str:
+    """In which a training with these settings (their "device" and "dtype") computes."""
+    if settings.dtype == "auto":
+        return "bfloat16" if on_gpu(settings) else "float32"
+    return str(settings.dtype)
 
 
 def load_model(

@@ -13,7 +13,7 @@ import inspect
 import itertools
 import math
 import time
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
@@ -94,6 +94,10 @@ class Scorer(Protocol):
     problem_ids: tuple[str, ...]
     """All there are."""
 
+    def reseed(self, seed: int) -> None:
+        """From here on everything random in judging comes from this seed."""
+        ...
+
     def prompts(self, problem_ids: Sequence[str]) -> list[str]:
         """The prompt of each problem."""
         ...
@@ -136,6 +140,10 @@ class EnvironmentScorer:
         self._is_started = False
         self._prompts: dict[str, str] = {}
 
+    def reseed(self, seed: int) -> None:
+        """See `Scorer`."""
+        self._seed = seed
+
     def prompts(self, problem_ids: Sequence[str]) -> list[str]:
         """See `Scorer`."""
         unknown = [one for one in dict.fromkeys(problem_ids) if one not in self._prompts]
@@ -151,22 +159,24 @@ class EnvironmentScorer:
         return [score for some in _pieces(answers, self._envs.num_envs) for score in self._judge(some)]
 
     def _judge(self, answers: Sequence[tuple[str, str]]) -> list[Score]:
-        self._start([problem_id for problem_id, _ in answers])
+        self._start([problem_id for problem_id, _ in answers], self._seed)
+        if self._seed is not None:
+            self._seed += self._envs.num_envs  # each slot has its own
         # A slot without an answer of its own gets an empty text, which costs milliseconds.
         idle = self._envs.num_envs - len(answers)
         _, rewards, _, _, infos = self._envs.step([*(text for _, text in answers), *([""] * idle)])
         return [_score_of(float(rewards[slot]), infos, slot) for slot in range(len(answers))]
 
-    def _start(self, problem_ids: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    def _start(self, problem_ids: Sequence[str], seed: int | None = None) -> Mapping[str, Sequence[str]]:
         """Starts an episode of a given problem in each slot; slots that are left over get the last one."""
         chosen = [*problem_ids, *[problem_ids[-1]] * (self._envs.num_envs - len(problem_ids))]
         if not self._is_started:
-            self._envs.reset(seed=self._seed, options={"problem_id": chosen[0]})
+            self._envs.reset(options={"problem_id": chosen[0]})
             self._is_started = True
         observations: Mapping[str, Sequence[str]] = {}
         for problem_id in dict.fromkeys(chosen):
             mask = np.array([one == problem_id for one in chosen])
-            observations, _ = self._envs.reset(options={"problem_id": problem_id, "reset_mask": mask})
+            observations, _ = self._envs.reset(seed=seed, options={"problem_id": problem_id, "reset_mask": mask})
         return observations
 
 
@@ -254,7 +264,7 @@ def _draw(logits_BV: Tensor, temperature: float) -> Tensor:
     if temperature == 0:
         return logits_BV.argmax(-1)
     # By the inverse of the cumulative distribution, which takes one random number a row. torch.multinomial takes one
-    # for each token of the vocabulary, and twelve times as long on a processor.
+    # for each token of the vocabulary, and on a processor twice as long or, with a small vocabulary, far longer.
     reached_BV = (logits_BV.float() / temperature).softmax(-1).double().cumsum(-1)
     place_B1 = torch.rand(len(logits_BV), 1, dtype=torch.float64, device=logits_BV.device) * reached_BV[:, -1:]
     return torch.searchsorted(reached_BV, place_B1, right=True)[:, 0].clamp(max=logits_BV.shape[1] - 1)
@@ -331,6 +341,7 @@ def collect(
     batch_size: int,
     max_prompt_tokens: int,
     known: Known | None = None,
+    spare: Iterable[str] = (),
 ) -> Rollout:
     """Answers each problem; while a part of the batch is generated, the part before it is judged in a thread.
 
@@ -345,14 +356,13 @@ def collect(
         batch_size: Answers in a part.
         max_prompt_tokens: A longer prompt gives its place to the batch's others.
         known: Scores that are taken as they are, and where new ones are added. None: those of this batch only.
+        spare: Problems that are tried one after the other where all prompts of the batch are too long.
 
     Raises:
-        ArgumentError: all prompts are too long.
+        ArgumentError: all prompts are too long, those of the spare problems, too.
         AsmGymError: the environment is at fault.
     """
-    asked, too_long = _fitting(
-        list(zip(problem_ids, scorer.prompts(problem_ids), strict=True)), tokenizer, max_prompt_tokens
-    )
+    asked, too_long = _fitting(scorer, problem_ids, spare, tokenizer, max_prompt_tokens)
     judge = _Judge(scorer, {} if known is None else known)
     answers: list[Tensor] = []
     texts: list[str] = []
@@ -390,19 +400,31 @@ _Asked = tuple[str, str, list[int]]
 """Problem id, prompt, and its tokens."""
 
 
-def _fitting(questions: list[tuple[str, str]], tokenizer: Any, most_tokens: int) -> tuple[list[_Asked], int]:
-    rows = {prompt: encode_prompt(tokenizer, prompt, {}) for _, prompt in dict.fromkeys(questions)}
-    fitting = [question for question in questions if len(rows[question[1]]) <= most_tokens]
-    if not fitting:
-        shortest = min(map(len, rows.values()))
+def _fitting(
+    scorer: Scorer, problem_ids: Sequence[str], spare: Iterable[str], tokenizer: Any, most_tokens: int
+) -> tuple[list[_Asked], int]:
+    """What is asked, one question for each problem, and how many questions were too long for that."""
+    rows: dict[str, list[int]] = {}
+
+    def questions(some: Sequence[str]) -> list[_Asked]:
+        prompts = scorer.prompts(some)
+        rows.update({one: encode_prompt(tokenizer, one, {}) for one in dict.fromkeys(prompts) if one not in rows})
+        return [(problem_id, prompt, rows[prompt]) for problem_id, prompt in zip(some, prompts, strict=True)]
+
+    def fits(question: _Asked) -> bool:
+        return len(question[2]) <= most_tokens
+
+    wanted = questions(problem_ids)
+    fitting = [one for one in wanted if fits(one)]
+    others = fitting or list(itertools.islice((one for name in spare for one in questions([name]) if fits(one)), 1))
+    if not others:
         msg = (
-            f"every prompt of the batch is longer than max_prompt_tokens={most_tokens} (the shortest has {shortest}); "
-            f"raise it, leave the problems out, or try --no-show-assembly"
+            f"every prompt is longer than max_prompt_tokens={most_tokens} (the shortest has "
+            f"{min(map(len, rows.values()))}); raise it, leave the problems out, or try --no-show-assembly"
         )
         raise ArgumentError(msg)
-    spare = itertools.cycle(fitting)
-    chosen = [question if len(rows[question[1]]) <= most_tokens else next(spare) for question in questions]
-    return [(problem_id, prompt, rows[prompt]) for problem_id, prompt in chosen], len(questions) - len(fitting)
+    cycle = itertools.cycle(others)
+    return [one if fits(one) else next(cycle) for one in wanted], len(wanted) - len(fitting)
 
 
 def _texts(tokenizer: Any, answer_BT: Tensor, end_tokens: Sequence[int]) -> list[str]:

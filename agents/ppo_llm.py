@@ -9,9 +9,10 @@ A checkpoint is a model like any other: ``asm-gym evaluate --agent zero_shot --a
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import zip_longest
@@ -21,7 +22,7 @@ from typing import Any
 from agents import policy_gradient
 from agents.language_rl import MicroBatch, Scorer, trunk_hidden, trunk_of
 from agents.rl_loop import Run
-from agents.rl_settings import LoopSettings
+from agents.rl_settings import LoopSettings, require_settings
 
 import torch  # isort: skip - the modules above say what to install where it is missing
 from torch import Tensor  # isort: skip
@@ -57,6 +58,17 @@ class Settings(LoopSettings):
     min_advantage_std: float = 1e-8
     """advantages are divided by their standard deviation, or by this where that is smaller"""
 
+    def __post_init__(self) -> None:
+        """See `LoopSettings`."""
+        super().__post_init__()
+        require_settings(
+            self,
+            counts=("critic_epochs",),
+            above_zero=("value_clip", "min_advantage_std"),
+            not_negative=("critic_lr", "value_warmup_steps"),
+            shares=("gamma", "gae_lambda"),
+        )
+
 
 def train(settings: Settings, model: Any, tokenizer: Any, scorer: Scorer) -> Path | None:
     """Trains a policy, and saves it whatever ends the training.
@@ -69,14 +81,14 @@ def train(settings: Settings, model: Any, tokenizer: Any, scorer: Scorer) -> Pat
         scorer: Asks the questions and judges the answers.
 
     Returns:
-        The last checkpoint; None: a signal ended the training before its last step.
+        The last checkpoint; None: a signal ended the training.
 
     Raises:
         ArgumentError: settings cannot be used.
         AsmGymError: the environment is at fault; the steps before are saved.
     """
     run = Run(settings, model, tokenizer, scorer)
-    critic = Critic(run.model, settings, run.device)
+    critic = Critic(run.model, settings, run.device, run.accelerator.autocast)
     run.keep("critic", critic)
     run.keep("critic_optimizer", critic.optimizer)
     with run:
@@ -108,15 +120,23 @@ def train(settings: Settings, model: Any, tokenizer: Any, scorer: Scorer) -> Pat
 class Critic(torch.nn.Module):
     """Predicts, before each token of an answer, what the answer will earn. Starts at 0."""
 
-    def __init__(self, model: Any, settings: Settings, device: torch.device) -> None:
+    def __init__(
+        self,
+        model: Any,
+        settings: Settings,
+        device: torch.device,
+        autocast: Callable[[], contextlib.AbstractContextManager[Any]] = contextlib.nullcontext,
+    ) -> None:
         """Makes a new one.
 
         Args:
             model: The policy.
             settings: The kind, and how it learns.
             device: Where it is.
+            autocast: In which a trunk of its own computes; the head always computes in float32.
         """
         super().__init__()
+        self._autocast = autocast
         separate = settings.critic is CriticKind.SEPARATE
         self.trunk = copy.deepcopy(trunk_of(model)) if separate else None
         width = model.config.hidden_size
@@ -138,9 +158,10 @@ class Critic(torch.nn.Module):
     def forward(self, part: MicroBatch, hidden_BTD: Tensor | None) -> Tensor:
         """Values (B, T), float32; the hidden states are the policy's, None for a critic of its own."""
         if self.trunk is not None:
-            hidden_BTD = trunk_hidden(self.trunk, part)
+            with self._autocast():
+                hidden_BTD = trunk_hidden(self.trunk, part).float()
         value_BT: Tensor = self.head(hidden_BTD)[..., 0]
-        return value_BT.float()
+        return value_BT
 
     @torch.no_grad()
     def values(self, parts: Sequence[MicroBatch], hidden: Sequence[Tensor], mask_BT: Tensor) -> Tensor:
@@ -167,8 +188,7 @@ def update_critic(
     for _ in range(settings.critic_epochs):
         loss = torch.zeros_like(loss)
         for part, hidden_BTD in zip_longest(parts, hidden):
-            with run.accelerator.autocast():
-                new_BT = critic(part, hidden_BTD)
+            new_BT = critic(part, hidden_BTD)
             part_loss = policy_gradient.value_loss(
                 new_BT, part.cut(value_BT), part.cut(return_BT), part.mask_BT, clip=settings.value_clip, count=count
             )

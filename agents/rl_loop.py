@@ -21,7 +21,8 @@ from typing import Any, Final, Self
 import numpy as np
 
 from agents import checkpoints, policy_gradient
-from agents.language_model import require_integer
+from agents.language_model import TrainingError
+from agents.language_presets import compute_dtype, on_gpu
 from agents.language_rl import (
     Decoding,
     Known,
@@ -53,6 +54,8 @@ except ImportError as error:
 
 _CHECKPOINTS: Final = "checkpoints"
 _CURVE: Final = "learning_curve.png"
+_MAY_CHANGE: Final = ("output", "resume", "num_envs", "device", "threads", "save_every", "keep", "tracker")
+"""Options that make no difference to what is learned."""
 
 
 class Run:
@@ -96,9 +99,12 @@ class Run:
         self.step = 0
         """Steps that are done."""
         self.result: Path | None = None
-        """The last checkpoint, once all steps are done."""
+        """The last checkpoint, once all steps are done, and no signal asked for the end."""
+        self._is_stopped = False
         self._kept: dict[str, Any] = {"optimizer": self.optimizer}
         self._known: Known | None = {} if settings.remember else None
+        self._is_whole = True
+        """Whether the weights are those after a step, and not in the middle of one."""
         self._closing = contextlib.ExitStack()
 
     @property
@@ -140,10 +146,10 @@ class Run:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: object) -> None:
         with self._closing:
             # A fault of the environment comes before a step's update, so what is saved is the state after the step
-            # before. After any other error the weights may be half updated.
-            if error is None or isinstance(error, AsmGymError):
+            # before. Weights that are half updated are not saved.
+            if error is None or (isinstance(error, AsmGymError) and self._is_whole):
                 self.save()
-            if error is None and self.step >= self.total:
+            if error is None and self.step >= self.total and not self._is_stopped:
                 self.result = checkpoints.latest(self.folder)
 
     def steps(self) -> Iterator[int]:
@@ -154,7 +160,9 @@ class Run:
                 group["lr"] = self.settings.lr * lr_share(self.settings, self.step, self.total)
             yield self.step
             self.step += 1
+            self._is_whole = True
             if self._somewhere(self._stop.requested):
+                self._is_stopped = True
                 self._say(f"stopped after step {self.step} of {self.total}; --resume goes on")
                 return
             if self.step % self.settings.save_every == 0:
@@ -170,7 +178,10 @@ class Run:
         """
         here = self.settings.questions // self.accelerator.num_processes
         first = self.step * self.settings.questions + self.accelerator.process_index * here
-        questions = problems_in_order(self.scorer.problem_ids, self.settings.seed, first, here)
+        problem_ids, seed = self.scorer.problem_ids, self.settings.seed
+        questions = problems_in_order(problem_ids, seed, first, here)
+        after = range(first + here, first + here + 2 * len(problem_ids))  # two rounds have all of them
+        self.scorer.reseed(self._seed(self.step))
         fault: AsmGymError | None = None
         try:
             with self.accelerator.autocast():
@@ -183,6 +194,7 @@ class Run:
                     batch_size=self.settings.generation_batch,
                     max_prompt_tokens=self.settings.max_prompt_tokens,
                     known=self._known,
+                    spare=(problems_in_order(problem_ids, seed, place, 1)[0] for place in after),
                 )
         except AsmGymError as error:
             fault = error
@@ -297,15 +309,23 @@ class Run:
         return all_logp_BTV if self.settings.kl is KL.EXACT else policy_gradient.of_tokens(all_logp_BTV, part.answer_BT)
 
     def descend(self, optimizer: torch.optim.Optimizer, parameters: Iterable[torch.nn.Parameter]) -> float:
-        """An optimizer step with the gradients of all processes; returns their norm before they are shortened."""
+        """An optimizer step with the gradients of all processes; returns their norm before they are shortened.
+
+        Raises:
+            TrainingError: the norm is no finite number.
+        """
         some = list(parameters)
         if self.accelerator.num_processes > 1:
             for one in some:
                 one.grad = self.total_of(torch.zeros_like(one) if one.grad is None else one.grad)
-        norm = torch.nn.utils.clip_grad_norm_(some, self.settings.max_grad_norm)
+        norm = float(torch.nn.utils.clip_grad_norm_(some, self.settings.max_grad_norm))
+        if not math.isfinite(norm):
+            msg = f"the gradient of step {self.step + 1} is {norm}; resume from the last checkpoint with a smaller lr"
+            raise TrainingError(msg)
+        self._is_whole = False
         optimizer.step()
         optimizer.zero_grad()
-        return float(norm)
+        return norm
 
     def log(self, rollout: Rollout, training_s: float, metrics: Mapping[str, float | None]) -> None:
         """Writes down a step.
@@ -321,12 +341,11 @@ class Run:
             "judged": rollout.judged,
             "lane_wait_s": rollout.lane_wait_s,
             "too_long": rollout.too_long,
-            "cut_off": int((rollout.mask_BT[:, -1] > 0).sum())
-            if rollout.mask_BT.shape[1] == self.settings.max_new_tokens
-            else 0,
+            "cut_off": self._cut_off(rollout),
         }
         scores: list[Score] = gather_object(list(rollout.scores))
-        everywhere: dict[str, float] = {name: sum(one[name] for one in gather_object([here])) for name in here}
+        heres = gather_object([here])
+        everywhere: dict[str, float] = {name: sum(one[name] for one in heres) for name in here}
         if not self.accelerator.is_main_process:
             return
         figures = summary(scores)
@@ -356,23 +375,44 @@ class Run:
             },
         )
 
+    def _cut_off(self, rollout: Rollout) -> int:
+        """How many answers reached the limit without an end token."""
+        if rollout.mask_BT.shape[1] < self.settings.max_new_tokens:
+            return 0
+        has_ended_B = torch.isin(rollout.ids_BS[:, -1], rollout.ids_BS.new_tensor(self.decoding.end_tokens))
+        return int(((rollout.mask_BT[:, -1] > 0) & ~has_ended_B).sum())
+
     # ----------------------------------------------------------------------------------------------------- checkpoints
 
     def save(self) -> None:
         """Writes a checkpoint of the steps that are done, and the learning curve so far."""
+        known = gather_object([[[*key, dataclasses.asdict(score)] for key, score in (self._known or {}).items()]])
         if self.accelerator.is_main_process:
             state = {name: part.state_dict() for name, part in self._kept.items()}
+            state |= {"step": self.step, "known": known, "options": self._options()}
             checkpoints.save(
-                self.folder, self.step, model=self.model, tokenizer=self.tokenizer, state=state | {"step": self.step},
+                self.folder, self.step, model=self.model, tokenizer=self.tokenizer, state=state,
                 keep=self.settings.keep,
             )  # fmt: skip
             if self.step:
-                plot_learning_curve(self.settings.output / METRICS_FILE, self.settings.output / _CURVE)
+                self._draw()
         self.accelerator.wait_for_everyone()
+
+    def _draw(self) -> None:
+        try:
+            plot_learning_curve(self.settings.output / METRICS_FILE, self.settings.output / _CURVE)
+        except (ArgumentError, OSError) as error:  # no training ends for want of a picture
+            self._say(f"no learning curve: {error}")
+
+    def _options(self) -> dict[str, str]:
+        """What a run that goes on should have in common with the one before, as texts."""
+        options = {name: str(value) for name, value in dataclasses.asdict(self.settings).items()}
+        options["problems"] = ",".join(self.scorer.problem_ids)
+        return {name: value for name, value in options.items() if name not in _MAY_CHANGE}
 
     def _load(self, checkpoint: Path) -> None:
         state = checkpoints.load_state(checkpoint)
-        missing = self._kept.keys() - state.keys()
+        missing = {*self._kept, "known", "options"} - state.keys()
         if missing:
             msg = f"{str(checkpoint)!r} has no {', '.join(sorted(missing))}: another trainer or critic wrote it"
             raise ArgumentError(msg)
@@ -380,6 +420,12 @@ class Run:
         for name, part in self._kept.items():
             part.load_state_dict(state[name])
         self.step = state["step"]
+        place = self.accelerator.process_index
+        if self._known is not None and place < len(state["known"]):
+            self._known.update({(name, text): Score(**score) for name, text, score in state["known"][place]})
+        for name, value in self._options().items():
+            if value != state["options"].get(name, value):
+                self._say(f"goes on with another {name} than before: {state['options'][name]} then, {value} now")
 
     def _seed(self, step: int) -> int:
         parts = [self.settings.seed, step, self.accelerator.process_index]
@@ -417,18 +463,6 @@ def lr_share(settings: LoopSettings, step: int, total: int) -> float:
     return rise * (1 - (1 - settings.final_lr_share) * step / max(1, total - 1))
 
 
-def on_gpu(settings: LoopSettings) -> bool:
-    """Whether the training is to run on a GPU."""
-    return settings.device != "cpu" and (settings.device != "auto" or torch.cuda.is_available())
-
-
-def compute_dtype(settings: LoopSettings) -> str:
-    """In which the model computes."""
-    if settings.dtype == "auto":
-        return "bfloat16" if on_gpu(settings) else "float32"
-    return settings.dtype
-
-
 def pad_token(model: Any, tokenizer: Any) -> int:
     """What fills up a batch; masks tell it from the same token in a text."""
     if tokenizer.pad_token_id is not None:
@@ -454,15 +488,26 @@ Reference = Callable[[], contextlib.AbstractContextManager[Any]]
 
 
 def make_reference(model: Any) -> Reference:
-    """The model as it is now: a copy, or, where adapters are trained, the model without them."""
+    """The model as it is now: a copy, or, where adapters are trained, the model with these as they are now.
+
+    Not the model without them: they may have been trained before.
+    """
     if hasattr(model, "get_base_model"):
+        trained = [one for one in model.parameters() if one.requires_grad]
+        first = [one.detach().clone() for one in trained]
 
         @contextlib.contextmanager
-        def bare() -> Iterator[Any]:
-            with model.disable_adapter():
+        def as_it_was() -> Iterator[Any]:
+            last = [one.data for one in trained]
+            try:
+                for one, data in zip(trained, first, strict=True):
+                    one.data = data
                 yield model
+            finally:
+                for one, data in zip(trained, last, strict=True):
+                    one.data = data
 
-        return bare
+        return as_it_was
     frozen = copy.deepcopy(model).requires_grad_(False)
     return lambda: contextlib.nullcontext(frozen)
 
@@ -478,20 +523,7 @@ def load_weights(model: Any, checkpoint: Path) -> None:
 
 
 def _check(settings: LoopSettings, model: Any, scorer: Scorer, processes: int) -> None:
-    """Refuses what would fail late, or not at all."""
-    for name in (
-        "questions",
-        "generation_batch",
-        "micro_batch",
-        "max_new_tokens",
-        "update_epochs",
-        "save_every",
-        "keep",
-    ):
-        require_integer(name, getattr(settings, name), least=1)
-    if not settings.temperature > 0:
-        msg = f"temperature={settings.temperature}; give a number above 0: a policy that never varies learns nothing"
-        raise ArgumentError(msg)
+    """Refuses settings that do not fit the model, the problems or the number of processes."""
     if settings.questions % processes:
         msg = f"{settings.questions} questions a batch for {processes} processes; give a batch that they can share"
         raise ArgumentError(msg)

@@ -7,6 +7,7 @@ import ast
 import dataclasses
 import inspect
 import itertools
+import math
 import types
 import typing
 from collections.abc import Callable, Sequence
@@ -15,8 +16,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
+from agents.language_model import require_integer, require_number
 from agents.language_presets import Preset, overrides
 from agents.training_log import Tracker
+from asm_gym import ArgumentError
 
 
 class KL(StrEnum):
@@ -99,13 +102,13 @@ class LoopSettings:
     """longer gradients are shortened to this"""
 
     device: str = "auto"
-    """auto: the GPU where there is one; or cpu"""
+    """auto: the GPU where there is one; or cpu, or cuda"""
     dtype: str = "auto"
     """float32, or bfloat16 with float32 for the weights that are trained; auto: bfloat16 on a GPU"""
     lora_rank: int | None = None
     """train low-rank adapters of this rank; without: all weights"""
     checkpoint_activations: bool = False
-    """compute activations twice and keep few of them: less memory, a third more time"""
+    """compute activations twice and keep few of them: less memory, more time"""
     threads: int | None = None
     """of torch; without: one for each core that times nothing"""
     seed: int = 0
@@ -117,10 +120,66 @@ class LoopSettings:
     tracker: Tracker = Tracker.TENSORBOARD
     """where metrics go besides metrics.jsonl"""
 
+    def __post_init__(self) -> None:
+        """Refuses values that cannot be meant, before anything is loaded or measured.
+
+        Raises:
+            ArgumentError: which one, and what is allowed.
+        """
+        require_settings(
+            self,
+            counts=(
+                "tests_per_step", "pairs", "num_envs", "steps", "epochs", "batch", "generation_batch", "micro_batch",
+                "max_prompt_tokens", "max_new_tokens", "update_epochs", "lora_rank", "threads", "save_every", "keep",
+            ),
+            above_zero=("temperature", "clip", "target_kl", "max_grad_norm"),
+            not_negative=("lr", "warmup_steps", "kl_coef", "entropy_coef", "seed"),
+            shares=("final_lr_share",),
+        )  # fmt: skip
+
     @property
     def questions(self) -> int:
         """Problems in a batch, over all processes."""
         return self.batch
+
+
+def require_settings(
+    settings: Any,
+    *,
+    counts: Sequence[str] = (),
+    above_zero: Sequence[str] = (),
+    not_negative: Sequence[str] = (),
+    shares: Sequence[str] = (),
+) -> None:
+    """Refuses settings that are out of range; None is allowed where a setting may be that.
+
+    Args:
+        settings: A trainer's.
+        counts: Names of those that are integers of at least 1.
+        above_zero: Of those that are finite and above 0.
+        not_negative: Of those that are finite and at least 0.
+        shares: Of those from 0 to 1.
+
+    Raises:
+        ArgumentError: which one, and what is allowed.
+    """
+    given = {name: value for name, value in vars(settings).items() if value is not None}
+    for name in given.keys() & set(counts):
+        require_integer(name, given[name], least=1)
+    for name in given.keys() & {*not_negative, *shares}:
+        require_number(name, given[name], least=0)
+    for name in given.keys() & set(above_zero):
+        if not 0 < given[name] < math.inf:
+            msg = f"{name}={given[name]}; give a number above 0"
+            raise ArgumentError(msg)
+    for name in given.keys() & set(shares):
+        if given[name] > 1:
+            msg = f"{name}={given[name]}; give a number from 0 to 1"
+            raise ArgumentError(msg)
+    for name, allowed in {"device": ("auto", "cpu", "cuda"), "dtype": ("auto", "float32", "bfloat16")}.items():
+        if given[name] not in allowed:
+            msg = f"{name} is {given[name]!r}; give {', '.join(allowed[:-1])} or {allowed[-1]}"
+            raise ArgumentError(msg)
 
 
 S = TypeVar("S", bound=LoopSettings)
@@ -140,8 +199,10 @@ def parse(kind: type[S], arguments: Sequence[str] | None, description: str) -> S
     parser = argparse.ArgumentParser(description=description, allow_abbrev=False)
     hints, helps = typing.get_type_hints(kind), _field_docs(kind)
     for field in dataclasses.fields(kind):
-        shown = "" if field.default in (None, ()) else f" (default: {field.default})"
+        required = field.default is dataclasses.MISSING
+        shown = "" if required or field.default in (None, ()) else f" (default: {field.default})"
         option = {"help": (helps[field.name] + shown).replace("%", "%%"), "default": argparse.SUPPRESS}
+        option |= {"required": True} if required else {}
         parser.add_argument(f"--{field.name.replace('_', '-')}", **option, **_conversion(hints[field.name]))
     given = vars(parser.parse_args(arguments))
     preset = given.get("preset")

@@ -23,12 +23,12 @@ from typing import Any, Final
 
 import asm_gym
 from agents import checkpoints
-from agents.language_model import require_integer
-from agents.language_presets import load_model
+from agents.language_model import TrainingError
+from agents.language_presets import compute_dtype, load_model
 from agents.language_rl import trunk_of
 from agents.local_model import encode_prompt
 from agents.prompt import render
-from agents.rl_settings import parse
+from agents.rl_settings import parse, require_settings
 from agents.training_log import Tracker, TrainingLog
 from asm_gym import ArgumentError, AsmGymError, Verdict
 
@@ -91,13 +91,13 @@ class Settings:
     """passes whose gradients add up to an optimizer step"""
 
     device: str = "auto"
-    """auto: the GPU where there is one; or cpu"""
+    """auto: the GPU where there is one; or cpu, or cuda"""
     dtype: str = "auto"
-    """like float32 or bfloat16; auto: bfloat16 on a GPU"""
+    """float32, or bfloat16 with float32 for the weights that are trained; auto: bfloat16 on a GPU"""
     lora_rank: int | None = None
     """train low-rank adapters of this rank; without: all weights"""
     checkpoint_activations: bool = False
-    """compute activations twice and keep few of them: less memory, a third more time"""
+    """compute activations twice and keep few of them: less memory, more time"""
     threads: int | None = None
     """of torch; without: one for each core that times nothing"""
     seed: int = 0
@@ -117,8 +117,15 @@ class Settings:
         Raises:
             ArgumentError: which one, and what is allowed.
         """
-        for name in ("epochs", "pack_tokens", "rows", "accumulate", "log_every", "save_every", "keep"):
-            require_integer(name, getattr(self, name), least=1)
+        require_settings(
+            self,
+            counts=(
+                "epochs", "pack_tokens", "rows", "accumulate", "lora_rank", "threads", "log_every", "save_every",
+                "keep",
+            ),
+            above_zero=("max_grad_norm",),
+            not_negative=("min_speedup", "lr", "warmup_steps", "weight_decay", "seed"),
+        )  # fmt: skip
 
 
 # ---------------------------------------------------------------------------------------------------------------- data
@@ -312,6 +319,7 @@ def train(
 
     Raises:
         ArgumentError: all pairs are longer than ``pack_tokens``.
+        TrainingError: the gradient is no finite number; no weight is changed by it.
     """
     encoded = [encode(tokenizer, pair) for pair in pairs]
     rows = pack([one for one in encoded if len(one) <= settings.pack_tokens], settings.pack_tokens)
@@ -384,10 +392,14 @@ def _descend(
     total = 0.0
     for begin in range(0, len(batch), settings.rows):
         packed = Packed.of(batch[begin : begin + settings.rows], device=model.device, dtype=model.dtype, pad=pad)
-        loss = loss_sum(model, packed) / count
+        with torch.autocast(model.device.type, torch.bfloat16, enabled=compute_dtype(settings) == "bfloat16"):
+            loss = loss_sum(model, packed) / count
         loss.backward()  # type: ignore[no-untyped-call]
         total += float(loss.detach())
-    torch.nn.utils.clip_grad_norm_(trained, settings.max_grad_norm)
+    norm = float(torch.nn.utils.clip_grad_norm_(trained, settings.max_grad_norm))
+    if not math.isfinite(norm):
+        msg = f"the gradient is {norm}; resume from the last checkpoint with a smaller lr"
+        raise TrainingError(msg)
     optimizer.step()
     return total
 
@@ -410,12 +422,17 @@ def run(settings: Settings) -> Path:
     torch.set_num_threads(settings.threads or len(os.sched_getaffinity(0)))
     folder = settings.output / _CHECKPOINTS
     newest = checkpoints.latest(folder)
+    if newest is None and settings.resume:
+        msg = f"there is no checkpoint in {str(folder)!r} to resume from; leave out --resume"
+        raise ArgumentError(msg)
     if newest is not None and not settings.resume:
         msg = f"{str(settings.output)!r} has a run already, at {newest.name}; give --resume, or another --output"
         raise ArgumentError(msg)
     torch.manual_seed(settings.seed)  # of new adapters
     model, tokenizer = load_model(
-        str(newest or settings.model), dtype=settings.dtype, device=settings.device,
+        # Weights that are trained are kept in float32: in bfloat16 most of their small steps would be rounded away.
+        str(newest or settings.model), dtype=compute_dtype(settings) if settings.lora_rank else "float32",
+        device=settings.device,
         lora_rank=settings.lora_rank, checkpoint_activations=settings.checkpoint_activations,
     )  # fmt: skip
     state = None if newest is None else checkpoints.load_state(newest)

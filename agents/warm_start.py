@@ -84,7 +84,7 @@ def prepare(folder: Path, *, seed: int, problem_ids: Sequence[str] = PROBLEMS, e
         epochs: Passes over the chosen outputs.
 
     Raises:
-        ArgumentError: there is no such problem, or compilers wrote nothing of use for one.
+        ArgumentError: there is no such problem, compilers wrote nothing of use for one, or the folder is about others.
         ToolchainError: there is no compiler.
         SandboxError, TimingError: the outputs cannot be measured.
         KeyboardInterrupt: a signal ended the training of the model, which is to begin again.
@@ -110,7 +110,11 @@ def _variants(path: Path, problem_ids: Sequence[str]) -> list[Variant]:
     """What compilers make of the problems, measured, and written to a file that appears when all is done."""
     if path.exists():
         lines = path.read_text(encoding="utf-8").splitlines()
-        return [Variant(**data | {"flags": tuple(data["flags"])}) for data in map(json.loads, lines)]
+        written = [Variant(**data | {"flags": tuple(data["flags"])}) for data in map(json.loads, lines)]
+        if (there := {one.problem_id for one in written}) != set(problem_ids):
+            msg = f"{str(path)!r} is about other problems ({', '.join(sorted(there))}); give another --output"
+            raise ArgumentError(msg)
+        return written
     problems = {problem.id: problem for problem in asm_gym.load("bundled", "all")}
     if unknown := [one for one in problem_ids if one not in problems]:
         msg = f"no bundled problem is called {', '.join(unknown)}; asm-gym dataset list shows them"
@@ -239,6 +243,7 @@ def _train(folder: Path, model_dir: Path, seed: int, epochs: int) -> None:
     model, tokenizer = build_tiny([text for pair in pairs for text in (pair.prompt, pair.answer)], seed=seed)
     settings = sft.Settings(
         model="tiny", data=(), epochs=epochs, lr=3e-3, warmup_steps=50, rows=4, accumulate=1, seed=seed, log_every=100,
+        device="cpu",
         pack_tokens=max(len(sft.encode(tokenizer, pair)) for pair in pairs),
     )  # fmt: skip
     began = time.perf_counter()

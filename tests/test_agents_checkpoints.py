@@ -1,14 +1,12 @@
 """agents.checkpoints: whole or absent, few, loadable anywhere, and stopping by signals."""
 
 import os
-import random
 import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 pytest.importorskip("peft", reason="pip install -e '.[agents]'")
@@ -19,7 +17,7 @@ import transformers
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 
 from agents import checkpoints
-from agents.checkpoints import StopRequest, latest, load_state, random_state, save, set_random_state
+from agents.checkpoints import StopRequest, latest, load_state, save
 from agents.language_model import Sampling
 from agents.local_model import LocalModel
 from asm_gym import ArgumentError
@@ -243,25 +241,6 @@ def test_an_optimizer_goes_on_where_it_was(tmp_path):
         train(*straight)
         train(*resumed)
     assert torch.equal(straight[0], resumed[0])
-
-
-def test_random_states_go_round(tmp_path):
-    """Python's, numpy's and torch's generators give the same numbers after the state was saved and loaded."""
-
-    def draw():
-        return [random.random(), random.gauss(), np.random.rand(), np.random.randn(), *torch.rand(2).tolist()]
-
-    random.gauss()  # leaves half of a pair behind, as does the next
-    np.random.randn()
-    path = store(tmp_path, 1, random=random_state(), generator=np.random.default_rng(3).bit_generator.state)
-    first = draw()
-    assert draw() != first
-    state = load_state(path)
-    set_random_state(state["random"])
-    assert draw() == first
-    restored = np.random.default_rng()
-    restored.bit_generator.state = state["generator"]
-    assert restored.random() == np.random.default_rng(3).random()
 
 
 # ------------------------------------------------------------------------------------------------------------ the model

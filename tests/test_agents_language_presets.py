@@ -1,6 +1,5 @@
 """The model that is built on the spot, and models that are loaded for training."""
 
-import dataclasses
 
 import pytest
 
@@ -9,8 +8,7 @@ pytest.importorskip("peft")
 
 import torch
 
-from agents import grpo_llm, ppo_llm
-from agents.language_presets import END, Preset, build_tiny, load_model, overrides
+from agents.language_presets import END, build_tiny, load_model
 from agents.local_model import load_tokenizer
 from asm_gym import ArgumentError
 
@@ -115,10 +113,3 @@ def test_a_model_that_is_not_there_is_an_error_of_the_argument(tmp_path):
     """With the model's name."""
     with pytest.raises(ArgumentError, match=r"cannot load model '.*nothing'"):
         load_model(str(tmp_path / "nothing"))
-
-
-@pytest.mark.parametrize("preset", Preset)
-def test_presets_set_what_the_trainers_have(preset):
-    """A name that neither trainer knows would be ignored."""
-    names = {one.name for kind in (ppo_llm.Settings, grpo_llm.Settings) for one in dataclasses.fields(kind)}
-    assert set(overrides(preset)) <= names

@@ -252,3 +252,32 @@ def test_the_real_environment():
     assert scores[0].speedup == 1
     assert not scores[1].compiled
     assert all(np.isfinite(score.lane_wait_s) for score in scores)
+
+
+def test_tests_are_drawn_from_the_seed():
+    """Equal seeds give every answer equal tests, whatever was asked before; each slot has its own."""
+
+    class Envs:
+        num_envs = 2
+
+        def __init__(self):
+            self.seeds = []
+
+        def reset(self, *, seed=None, options):
+            chosen = options.get("reset_mask", (True, True))
+            self.seeds.append(None if seed is None else [seed + slot for slot in range(2) if chosen[slot]])
+            return {"c_source": ("", ""), "assembly": ("", "")}, {}
+
+        def step(self, texts):
+            infos = {"speedup": (1.0, 1.0), "lane_wait_s": (0.0, 0.0), "verdict": ("passed",) * 2, "is_copy": (0, 0)}
+            return None, (0.0, 0.0), None, None, infos
+
+    drawn = []
+    for is_asked in (False, True):
+        scorer = language_rl.EnvironmentScorer(Envs(), ("a", "b"))
+        if is_asked:
+            scorer.prompts(("a", "b", "a"))
+        scorer.reseed(70)
+        scorer.score(("a", "b", "a"), ("", "", ""))
+        drawn.append([seeds for seeds in scorer._envs.seeds if seeds is not None])
+    assert drawn[0] == drawn[1] == [[70], [71], [72, 73]]

@@ -5,8 +5,8 @@ import math
 import pytest
 import torch
 
-from agents import learning_report, rl_command
-from agents.grpo_llm import Settings, train
+from agents import learning_report
+from agents.grpo_llm import Settings
 from agents.language_rl import Rollout, Score
 from asm_gym import compile_c, load
 
@@ -53,10 +53,3 @@ def test_an_answer_is_new_if_no_compiler_writes_what_it_assembles_to():
     both = learning_report.new_answers(settings, [answers], ())
     assert [one["text"] for one in both] == [text, other]
     assert [one["text"] for one in learning_report.new_answers(settings, [answers], {text})] == [spaced, other]
-
-
-def test_a_command_without_a_model(capsys):
-    """Our message and status 1, no traceback."""
-    with pytest.raises(SystemExit) as ended:
-        rl_command.run_command(Settings, train, ["--device", "cpu"], "")
-    assert ended.value.code == "error: which model? give --model FOLDER_OR_NAME, or a --preset"

@@ -1,10 +1,17 @@
 """PPO and GRPO learn a toy text environment, and only because their advantages have the right sign."""
 
+import math
+
 import pytest
 import torch
+from accelerate.state import AcceleratorState
 
 from agents import grpo_llm, policy_gradient, ppo_llm
+from agents.language_presets import build_tiny, load_model
+from agents.language_rl import Decoding, collect
+from agents.prompt import render
 from agents.rl_settings import KL
+from agents.zero_shot import ZeroShot
 from tests.toy_language import ToyScorer, make_model, make_tokenizer, metrics, settings
 
 TOKENIZER = make_tokenizer()
@@ -24,7 +31,7 @@ def learn(trainer, output, seed, **changes):
     return sum(rewards[-5:]) / 5
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.slow), pytest.param(2, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("trainer", [ppo_llm, grpo_llm])
 def test_it_learns(trainer, seed, tmp_path):
     """At least 0.95 of the best reward, from random weights, which earn about 0.05."""
@@ -65,11 +72,35 @@ def test_the_critic_learns_and_leaves_the_policy_alone(kind, tmp_path):
     assert explained[0] <= 0 < 0.9 < explained[-1]
 
 
+def test_a_checkpoint_runs_under_zero_shot(tmp_path):
+    """Loaded as any model is, it answers what the trained model answers."""
+    observation = {"c_source": "int main(void)\n{\n    return 0;\n}\n", "assembly": "", "feedback": ""}
+    answer = "```assembly\n\t.globl\tmain\nmain:\n\txorl\t%eax, %eax\n\tret\n```"
+
+    class Scorer(ToyScorer):
+        def prompts(self, problem_ids):
+            return [render(observation)] * len(problem_ids)
+
+        def reward(self, problem_id, text):
+            return len(text) / 100
+
+    model, tokenizer = build_tiny([render(observation), answer], seed=0, hidden_size=32, layers=1)
+    chosen = settings(ppo_llm.Settings, tmp_path, steps=2, max_prompt_tokens=64, max_new_tokens=8)
+    checkpoint = ppo_llm.train(chosen, model, tokenizer, Scorer())
+    agent = ZeroShot(str(checkpoint), max_new_tokens=8, device="cpu", threads=1)
+    greedy = Decoding(
+        temperature=0.0, max_new_tokens=8, end_tokens=(tokenizer.eos_token_id,), pad_token=tokenizer.pad_token_id
+    )
+    rollout = collect(model, tokenizer, Scorer(), ["a"], greedy, batch_size=1, max_prompt_tokens=64)
+    assert agent.act([observation]) == list(rollout.texts)
+    assert agent.usage.prompt_tokens == rollout.attention_BS.sum() - rollout.mask_BT.sum()
+
+
 @pytest.mark.parametrize("kl", list(KL))
 @pytest.mark.parametrize("trainer", [ppo_llm, grpo_llm])
 def test_the_reference_holds_the_policy(trainer, kl, tmp_path):
     """The stronger the pull towards the first weights, the nearer to them the policy stays."""
-    chosen = {"kl": kl, "update_epochs": 4, "steps": 8, "batch": 32, "micro_batch": 10}
+    chosen = {"kl": kl, "update_epochs": 3, "steps": 4, "micro_batch": 10}
     chosen |= PPO if trainer is ppo_llm else {}
     far = []
     for weight in (1e-9, 10.0):
@@ -100,3 +131,22 @@ def test_a_batch_stops_where_the_policy_has_moved_too_far(tmp_path):
         grpo_llm.train(chosen, make_model(TOKENIZER), TOKENIZER, ToyScorer())
         moved.append(metrics(chosen.output)[0]["moved_kl"])
     assert 1e-3 < moved[1] < moved[0]
+
+
+@pytest.mark.filterwarnings("ignore:`is_gradient_checkpointing`:FutureWarning")  # peft asks transformers for it
+@pytest.mark.parametrize("kind", list(ppo_llm.CriticKind))
+def test_adapters_of_a_model_in_bfloat16_are_trained(kind, tmp_path):
+    """As on a GPU: the model in bfloat16, adapters and the critic's head in float32."""
+    peft = pytest.importorskip("peft")
+    for part in (make_model(TOKENIZER), TOKENIZER):
+        part.save_pretrained(tmp_path / "base")
+    model, _ = load_model(str(tmp_path / "base"), dtype="bfloat16", device="cpu", lora_rank=2)
+    assert isinstance(model, peft.PeftModel)
+    chosen = settings(ppo_llm.Settings, tmp_path, dtype="bfloat16", lora_rank=2, critic=kind, steps=2)
+    AcceleratorState._reset_state(reset_partial_state=True)  # it keeps the precision of the first training
+    try:
+        assert ppo_llm.train(chosen, model, TOKENIZER, ToyScorer()) is not None
+    finally:
+        AcceleratorState._reset_state(reset_partial_state=True)
+    assert all(math.isfinite(line["value_loss"]) for line in metrics(tmp_path))
+    assert {one.dtype for one in model.parameters() if one.requires_grad} == {torch.float32}

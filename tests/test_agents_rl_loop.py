@@ -1,14 +1,18 @@
 """The loop: resuming is exact, whatever ends a run saves it, settings and their command line."""
 
 import dataclasses
+import math
 import os
 import signal
+import sys
 
+import numpy as np
 import pytest
 import torch
 from transformers import AutoModelForCausalLM
 
-from agents import checkpoints, grpo_llm, ppo_llm, rl_loop, rl_settings
+from agents import checkpoints, grpo_llm, language_rl, ppo_llm, rl_command, rl_loop, rl_settings
+from agents.language_model import TrainingError
 from agents.language_presets import Preset, overrides
 from asm_gym import ArgumentError, SandboxError
 from tests.toy_language import ToyScorer, make_model, make_tokenizer, metrics, settings
@@ -60,9 +64,25 @@ def test_a_run_that_was_cut_short_goes_on_as_if_nothing_had_been(trainer, ends, 
     assert all(torch.equal(weights[0][name], weights[1][name]) for name in weights[0])
 
 
+def test_a_signal_in_the_last_step_ends_what_comes_after_too(tmp_path):
+    """Nobody who asks for the end waits for a report; resumed, it goes on to that."""
+    assert train(grpo_llm, tmp_path, Signalling(), steps=2) is None
+    assert latest(tmp_path).name == "step-00000002"
+    assert train(grpo_llm, tmp_path, steps=2, resume=True) == latest(tmp_path)
+
+
+def test_a_checkpoint_of_fine_tuning_is_not_resumed(tmp_path):
+    """It is a model to begin with."""
+    model = make_model(TOKENIZER)
+    state = {"step": 1, "optimizer": torch.optim.AdamW(model.parameters()).state_dict()}
+    checkpoints.save(tmp_path / "checkpoints", 1, model=model, tokenizer=TOKENIZER, state=state, keep=1)
+    with pytest.raises(ArgumentError, match="has no known, options: another trainer"):
+        train(grpo_llm, tmp_path, resume=True)
+
+
 @pytest.mark.filterwarnings("ignore:`is_gradient_checkpointing`:FutureWarning")  # peft asks transformers for it
 def test_adapters_resume_exactly(tmp_path):
-    """The same where low-rank adapters are trained; the reference is the model without them."""
+    """The same where low-rank adapters are trained; the reference is the model that it began with."""
     peft = pytest.importorskip("peft")
     base = tmp_path / "base"
     make_model(TOKENIZER).save_pretrained(base)
@@ -88,6 +108,107 @@ def test_an_error_of_another_kind_saves_nothing(tmp_path, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         train(grpo_llm, tmp_path)
     assert latest(tmp_path) is None
+
+
+class Noisy(ToyScorer):
+    """Judges by what is drawn, as tests are, and by the time of day, as measurements are."""
+
+    clock = 0
+
+    def score(self, problem_ids, texts):
+        Noisy.clock += 1
+        draws = np.random.default_rng(self.seed).normal(size=len(texts)).tolist()
+        return [
+            dataclasses.replace(score, reward=score.reward + Noisy.clock + draw)
+            for score, draw in zip(super().score(problem_ids, texts), draws, strict=True)
+        ]
+
+
+def test_a_resumed_run_knows_the_scores_that_it_remembered(tmp_path, monkeypatch):
+    """With --remember a text keeps its first score for the whole run; what is drawn anew comes from the step's seed."""
+    monkeypatch.setattr(Noisy, "clock", 0)
+    train(grpo_llm, tmp_path / "whole", Noisy(), remember=True)
+    monkeypatch.setattr(Noisy, "clock", 0)
+    with pytest.raises(SandboxError):
+        train(grpo_llm, tmp_path / "parts", Noisy(fails_at=3), remember=True)
+    monkeypatch.setattr(Noisy, "clock", 2)  # calls that were answered
+    train(grpo_llm, tmp_path / "parts", Noisy(), remember=True, resume=True)
+    assert metrics(tmp_path / "parts") == metrics(tmp_path / "whole")
+    assert metrics(tmp_path / "whole")[-1]["judged"] < 16, "nothing was remembered"
+
+
+def test_a_batch_of_prompts_that_are_all_too_long_asks_others(tmp_path):
+    """With few questions a batch there is one sooner or later; it must not end the training."""
+    scorer = ToyScorer(("bbb", "ccc", "a", "ddd"))
+    train(grpo_llm, tmp_path, scorer, group_size=16, max_prompt_tokens=1)
+    assert sorted(line["too_long"] for line in metrics(tmp_path)) == [0, 16, 16, 16]
+    with pytest.raises(ArgumentError, match=r"every prompt is longer than max_prompt_tokens=1 \(the shortest has 3\)"):
+        train(grpo_llm, tmp_path / "none", ToyScorer(("bbb", "ccc")), group_size=16, max_prompt_tokens=1)
+
+
+def test_an_answer_that_ends_with_its_last_token_is_not_cut_off(tmp_path, monkeypatch):
+    """Of two answers of the same length one has an end token."""
+    answers = torch.tensor([[0, 1, TOKENIZER.eos_token_id], [0, 1, 2]] * 8)
+    monkeypatch.setattr(language_rl, "generate", lambda *_: answers)
+    train(grpo_llm, tmp_path, steps=1)
+    assert metrics(tmp_path)[0]["cut_off_share"] == 0.5
+
+
+def test_options_that_changed_are_told(tmp_path, capsys):
+    """A run that goes on with others is another one; where it makes no difference nothing is said."""
+    train(grpo_llm, tmp_path, steps=1)
+    train(grpo_llm, tmp_path, steps=2, resume=True, lr=0.5, keep=5)
+    said = [line for line in capsys.readouterr().err.splitlines() if "goes on" in line]
+    assert said == [
+        "goes on with another steps than before: 1 then, 2 now",
+        "goes on with another lr than before: 0.005 then, 0.5 now",
+    ]
+
+
+def test_a_picture_that_cannot_be_drawn_ends_no_training(tmp_path, monkeypatch, capsys):
+    """It would at the first checkpoint, where matplotlib is missing."""
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    assert train(grpo_llm, tmp_path, save_every=2) is not None
+    assert "no learning curve: matplotlib is not installed" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("first", [1, 2])
+def test_a_gradient_that_is_no_number_ends_the_training(first, tmp_path, monkeypatch):
+    """No weight becomes nan; what the steps before made is kept, and nothing of one that is half done is saved."""
+    real, calls = rl_loop.policy_gradient.policy_loss, []
+
+    def overflowing(*arguments, **options):
+        found = real(*arguments, **options)
+        calls.append(found)
+        factor = math.nan if len(calls) == 2 + first else 1.0  # two passes a step
+        return dataclasses.replace(found, loss=found.loss * factor)
+
+    monkeypatch.setattr(rl_loop.policy_gradient, "policy_loss", overflowing)
+    model = make_model(TOKENIZER)
+    with pytest.raises(TrainingError, match="the gradient of step 2 is nan; resume from the last checkpoint"):
+        train(grpo_llm, tmp_path, model=model, save_every=1)
+    assert all(weight.isfinite().all() for weight in model.parameters())
+    assert latest(tmp_path).name == "step-00000001"
+
+
+@pytest.mark.filterwarnings("ignore:`is_gradient_checkpointing`:FutureWarning")  # peft asks transformers for it
+def test_the_reference_of_adapters_that_were_trained_before_has_them(tmp_path):
+    """It is the model that training began with; without its adapters it would be another one."""
+    peft = pytest.importorskip("peft")
+    torch.manual_seed(0)
+    config = peft.LoraConfig(r=4, target_modules="all-linear", task_type="CAUSAL_LM", init_lora_weights=False)
+    model = peft.get_peft_model(make_model(TOKENIZER), config)
+    ids = torch.tensor([[0, 1, 2]])
+    reference, before = rl_loop.make_reference(model), model(ids).logits
+    with torch.no_grad():
+        for weight in model.parameters():
+            if weight.requires_grad:
+                weight.add_(1.0)
+    after = model(ids).logits
+    with reference() as same:
+        assert torch.equal(same(ids).logits, before)
+    assert torch.equal(model(ids).logits, after)
+    assert not torch.allclose(after, before)
 
 
 def test_checkpoints_come_at_intervals_and_few_stay(tmp_path):
@@ -148,6 +269,40 @@ def test_the_learning_rate(tmp_path):
 
 
 # ---------------------------------------------------------------------------------------------------------- command lin
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("--lr=nan", "lr is nan; give a number of at least 0"),
+        ("--lr=-1", "lr is -1.0; give a number of at least 0"),
+        ("--steps=0", "steps is 0; give an integer of at least 1"),
+        ("--epochs=-1", "epochs is -1; give an integer of at least 1"),
+        ("--batch=0", "batch is 0; give an integer of at least 1"),
+        ("--num-envs=0", "num_envs is 0; give an integer of at least 1"),
+        ("--lora-rank=0", "lora_rank is 0; give an integer of at least 1"),
+        ("--temperature=inf", "temperature=inf; give a number above 0"),
+        ("--clip=0", "clip=0.0; give a number above 0"),
+        ("--min-advantage-std=0", "min_advantage_std=0.0; give a number above 0"),
+        ("--gamma=1.1", "gamma=1.1; give a number from 0 to 1"),
+        ("--final-lr-share=nan", "final_lr_share is nan; give a number of at least 0"),
+        ("--seed=-1", "seed is -1; give a number of at least 0"),
+        ("--dtype=float16", "dtype is 'float16'; give auto, float32 or bfloat16"),
+        ("--device=gpu", "device is 'gpu'; give auto, cpu or cuda"),
+    ],
+)
+def test_a_value_that_cannot_be_meant_is_an_error_at_once(option, said):
+    """One line, with what is allowed; nothing is loaded before."""
+    with pytest.raises(SystemExit, match=said):
+        ppo_llm.main([option])
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="there is a GPU")
+def test_a_gpu_that_is_not_there(monkeypatch):
+    """It is not quietly the processor instead."""
+    monkeypatch.setattr(rl_command, "keep_off_timing_cores", lambda threads: None)
+    with pytest.raises(SystemExit, match="device=cuda, but torch finds no GPU; give --device cpu"):
+        ppo_llm.main(["--device=cuda", "--preset=paper"])
 
 
 def test_every_setting_is_an_option_with_a_help_text(capsys):

@@ -8,10 +8,12 @@ import pytest
 pytest.importorskip("transformers")
 pytest.importorskip("peft")
 
+import safetensors.torch
 import torch
 
 import asm_gym
 from agents import checkpoints, sft
+from agents.language_model import TrainingError
 from agents.language_presets import build_tiny
 from agents.prompt import render
 from agents.sft import Encoded, Packed, Pair, Settings, answer_of, encode, loss_sum, pack, read_pairs
@@ -274,3 +276,46 @@ def test_settings_out_of_range_are_refused(name):
     """With their names."""
     with pytest.raises(ArgumentError, match=name):
         settings(**{name: 0})
+
+
+@pytest.mark.parametrize(("name", "value"), [("lr", float("nan")), ("seed", -1), ("max_grad_norm", 0.0)])
+def test_numbers_that_cannot_be_meant_are_refused(name, value):
+    """With their names."""
+    with pytest.raises(ArgumentError, match=name):
+        settings(**{name: value})
+
+
+def test_the_command_names_what_it_needs(capsys):
+    """A usage error, not a traceback; the help shows no default where there is none."""
+    with pytest.raises(SystemExit):
+        sft.main([])
+    assert "the following arguments are required: --model, --data" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        sft.main(["--help"])
+    assert "MISSING" not in capsys.readouterr().out
+
+
+def test_there_is_nothing_to_resume(tmp_path):
+    """As with the trainers."""
+    with pytest.raises(SystemExit, match=r"there is no checkpoint in .* to resume from"):
+        tune(tmp_path, "--resume")
+
+
+def test_weights_that_are_trained_are_kept_in_float32(tmp_path):
+    """Where the model computes in bfloat16, too: there a step of this size rounds to nothing."""
+    _, checkpoint = tune(tmp_path, "--dtype=bfloat16", "--epochs=1", "--lr=1e-6")
+    before, after = (
+        safetensors.torch.load_file(folder / "model.safetensors") for folder in (tmp_path / "model", checkpoint)
+    )
+    assert {one.dtype for one in after.values()} == {torch.float32}
+    assert all(not torch.equal(before[name], after[name]) for name in before if "proj" in name)
+
+
+def test_a_gradient_that_is_no_number_changes_no_weight(tokenizer, monkeypatch):
+    """It ends the training."""
+    model = new_model()
+    before = weights(model)
+    monkeypatch.setattr(sft, "loss_sum", lambda model, packed: loss_sum(model, packed) * float("nan"))
+    with pytest.raises(TrainingError, match="the gradient is nan"):
+        sft.train(model, tokenizer, PAIRS, settings(), lambda step, metrics: None)
+    assert torch.equal(weights(model), before)

@@ -80,6 +80,14 @@ def test_an_unknown_problem_is_named(tmp_path):
         prepare(tmp_path, seed=0, problem_ids=["nothing"])
 
 
+def test_a_folder_about_other_problems_is_refused(tmp_path):
+    """Rather than used for those that were asked for."""
+    line = json.dumps(dataclasses.asdict(variant(1.0, 3)))
+    (tmp_path / "variants.jsonl").write_text(line + "\n")
+    with pytest.raises(ArgumentError, match=r"is about other problems \(p\); give another --output"):
+        prepare(tmp_path, seed=0, problem_ids=["collatz"])
+
+
 @pytest.mark.slow
 def test_what_is_there_already_is_not_done_again(tmp_path, monkeypatch):
     """The real thing for one problem and few epochs; the second call measures and trains nothing."""

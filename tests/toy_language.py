@@ -39,6 +39,9 @@ class ToyScorer:
         self.problem_ids = tuple(problem_ids)
         self.fails_at, self.calls = fails_at, 0
 
+    def reseed(self, seed):
+        self.seed = seed
+
     def prompts(self, problem_ids):
         return list(problem_ids)
 

@@ -1,4 +1,4 @@
-"""What each of two processes does in test_agents_rl_processes: trains on the toy environment, writes down where it ended."""
+"""What each process does in test_agents_rl_processes: trains on the toy environment, writes down where it ended."""
 
 import hashlib
 import json

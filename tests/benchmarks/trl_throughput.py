@@ -59,6 +59,9 @@ class Scorer:
         self.began = []
         self._prompts = prompts
 
+    def reseed(self, seed):
+        """Nothing is random here."""
+
     def prompts(self, problem_ids):
         """Called once a batch, first of all."""
         self.began.append(now())
