@@ -13,6 +13,7 @@ from agents import search
 from agents.flag_edits import mutate_flags
 from agents.laboratory import Candidate, Make
 from agents.search import Search, Settings, Stage, State, Walk, edit, summary
+from agents.source_edits import apply
 from asm_gym import ArgumentError, Problem, ProblemError, TestCase, compile_c, save_jsonl
 from asm_gym.edits import Rewrite
 
@@ -38,16 +39,18 @@ def problem():
 
 @pytest.fixture(autouse=True)
 def two_variants(monkeypatch):
-    """Two outputs of a compiler instead of some thirty; no other flags go together."""
+    """Two outputs of a compiler instead of some thirty; no other flags go together, and no source but these."""
+    allowed = {PROGRAM}
 
     def compiled(c_code, flags, *, compiler):
-        if (compiler, tuple(flags)) not in VARIANTS:
-            msg = "other flags"
+        if (compiler, tuple(flags)) not in VARIANTS or c_code not in allowed:
+            msg = "other flags, or another source"
             raise ProblemError(msg)
         return compile_c(c_code, flags, compiler=compiler)
 
     monkeypatch.setattr(search, "variants", lambda compilers, rounding=True: VARIANTS)
     monkeypatch.setattr(search, "compile_c", compiled)
+    return allowed
 
 
 class InventedLaboratory:
@@ -227,7 +230,7 @@ def test_lucky_outputs_lose_their_place(problem):
     assert search.state.makes == []
 
 
-def test_the_source_changes_within_what_its_compiler_knows(problem):
+def test_the_source_changes_within_what_its_compiler_knows(problem, two_variants):
     """Changes count sites of the make's compiler; a changed source compiles to what the name says."""
     walk_of = Walk(problem, InventedLaboratory(shorter_is_faster), State(problem.id, np.random.default_rng(0)), 100.0)
     make = Make("gcc", VARIANTS[0][1])
@@ -236,6 +239,7 @@ def test_the_source_changes_within_what_its_compiler_knows(problem):
         assert all(option < len(walk_of._sites[False][site].options) for site, option in make.changes)
         make = Make("gcc", VARIANTS[0][1], make.changes)
     assert make.changes
+    two_variants.add(apply(PROGRAM, walk_of._sites[False], dict(make.changes)))
     (compiled,) = walk_of._compiled([make])
     assert compiled.make == make
     assert f"{len(make.changes)} changes of the source" in compiled.origin

@@ -764,15 +764,14 @@ def test_an_agent_that_hangs_is_given_up_and_the_run_resumes(tiny, tmp_path):
     assert re.search(r"my_agent:Mine +│ 3 │", second.stdout)
 
 
-@pytest.mark.parametrize("hang", ['re.match(r"(a+)+$", "a" * 40 + "b")', "sum(range(10**12))"])
-def test_an_agent_that_lets_nothing_else_run_ends_the_process(tiny, tmp_path, hang):
+def test_an_agent_that_lets_nothing_else_run_ends_the_process(tiny, tmp_path):
     """One line names it, nothing else is printed, and what was finished is kept."""
-    agent_file(tmp_path, ASK_ONCE.format(stop=hang), more="import re")
+    agent_file(tmp_path, ASK_ONCE.format(stop='re.match(r"(a+)+$", "a" * 40 + "b")'), more="import re")
     arguments = ["evaluate", "--agent", "my_agent:Mine", "--dataset", tiny, "--output", "out", "--layouts", 1]
-    result = run(*arguments, "--num-envs", 1, "--act-timeout-s", 5, cwd=tmp_path)
+    result = run(*arguments, "--num-envs", 1, "--act-timeout-s", 3, cwd=tmp_path)
     assert (result.returncode, result.stdout) == (1, "")
     (line,) = result.stderr.splitlines()
-    assert line.startswith("error: agent 'my_agent:Mine' did not answer within 5 s and lets nothing else run")
+    assert line.startswith("error: agent 'my_agent:Mine' did not answer within 3 s and lets nothing else run")
     assert [row["problem_id"] for row in rows_of(tmp_path / "out")] == ["add1", "add1"]
 
 
