@@ -1,6 +1,5 @@
 """The model that is built on the spot, and models that are loaded for training."""
 
-
 import pytest
 
 pytest.importorskip("transformers")

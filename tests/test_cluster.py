@@ -159,6 +159,7 @@ def test_a_reward_function_on_the_cluster(three_nodes, dataset):
     score.close()
 
 
+@pytest.mark.slow
 def test_a_node_that_dies_has_its_episodes_run_elsewhere(three_nodes, dataset):
     """While steps are under way a node is killed; every episode ends with its own right result, once."""
     nodes, killed = three_nodes[0], three_nodes[1][0]

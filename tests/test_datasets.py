@@ -58,9 +58,7 @@ def test_jsonl_round_trip(tmp_path):
 def test_jsonl_written_by_other_tools_is_read(tmp_path):
     """A byte order mark, CRLF, blank lines and raw non-ASCII text are all in order."""
     path = tmp_path / "a.jsonl"
-    first = json.dumps(
-        make_problem("é").to_json() | {"tests": [{"stdin": "a\u2028b", "stdout": ""}]}
-    )
+    first = json.dumps(make_problem("é").to_json() | {"tests": [{"stdin": "a\u2028b", "stdout": ""}]})
     raw = json.dumps(json.loads(first), ensure_ascii=False)
     path.write_bytes(b"\xef\xbb\xbf" + f"{raw}\r\n\r\n   \n{line('b')}".encode())
     problems = datasets.load_jsonl(path)
@@ -99,9 +97,7 @@ def test_bytes_that_are_no_utf8_are_located(tmp_path):
 
 def test_on_error_reports_and_goes_on(tmp_path):
     """With on_error each bad line is told, with its id where it has one, and the rest is read."""
-    path = write(
-        tmp_path, "{", line("a"), line("b", c_code=5), line("a", split="x"), line("c"), '{"id": 5}'
-    )
+    path = write(tmp_path, "{", line("a"), line("b", c_code=5), line("a", split="x"), line("c"), '{"id": 5}')
     told = []
     problems = datasets.load_jsonl(path, on_error=lambda *args: told.append(args))
     assert ids(problems) == ["a", "c"]
@@ -124,9 +120,7 @@ def test_on_error_does_not_hide_a_missing_file(tmp_path):
 
 def test_splits(tmp_path):
     """A split takes its problems and those without a split, in order; None and "all" take all."""
-    path = write(
-        tmp_path, line("a", split="train"), line("b"), line("c", split="test"), line("d", split="")
-    )
+    path = write(tmp_path, line("a", split="train"), line("b"), line("c", split="test"), line("d", split=""))
     assert ids(datasets.load(path, "train")) == ["a", "b"]
     assert ids(datasets.load(path, "test")) == ["b", "c"]
     assert ids(datasets.load(path)) == ids(datasets.load(path, "all")) == ["a", "b", "c", "d"]

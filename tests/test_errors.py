@@ -7,11 +7,7 @@ import pytest
 
 from asm_gym import errors
 
-CLASSES = [
-    value
-    for value in vars(errors).values()
-    if inspect.isclass(value) and issubclass(value, errors.AsmGymError)
-]
+CLASSES = [value for value in vars(errors).values() if inspect.isclass(value) and issubclass(value, errors.AsmGymError)]
 STANDARD = {
     errors.ToolchainError: RuntimeError,
     errors.SandboxError: RuntimeError,

@@ -88,6 +88,7 @@ def test_vector_rollout():
         assert 98 <= sum(shares) <= 102
 
 
+@pytest.mark.slow
 def test_compare_agents():
     """A row for each agent; the baseline is a copy of itself, the compilers' best is tested like any other."""
     printed = run("-m", "examples.compare_agents", "--problems", "1", "--attempts", "2")

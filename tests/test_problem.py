@@ -110,9 +110,7 @@ any_bytes = st.binary(max_size=40) | st.sampled_from(
         bytes(range(256)),
     ]
 )
-any_test = st.builds(
-    TestCase, stdin=any_bytes, stdout=any_bytes, exit_code=st.integers(min_value=0, max_value=255)
-)
+any_test = st.builds(TestCase, stdin=any_bytes, stdout=any_bytes, exit_code=st.integers(min_value=0, max_value=255))
 some_text = st.none() | st.text(max_size=5).filter(lambda text: text.isprintable())
 
 
@@ -282,9 +280,7 @@ def test_generator_works_in_a_fresh_process(tmp_path):
         "g = pickle.loads(sys.stdin.buffer.read())\n"
         "sys.stdout.buffer.write(g(numpy.random.default_rng(5), 'small'))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script], input=blob, capture_output=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", script], input=blob, capture_output=True, check=True)
     assert done.stdout == pickle.loads(blob)(np.random.default_rng(5), InputSize.SMALL)
 
 

@@ -303,9 +303,7 @@ def test_shared_texts_act_like_a_sequence():
         view[3]
 
 
-@pytest.mark.parametrize(
-    "duplicate", [copy.copy, copy.deepcopy, lambda view: pickle.loads(pickle.dumps(view))]
-)
+@pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy, lambda view: pickle.loads(pickle.dumps(view))])
 def test_a_copy_of_shared_texts_is_a_plain_tuple(duplicate):
     """Every kind of copy is a tuple of the present texts and does not change afterwards."""
     slots = SharedSlots(1, 20)
