@@ -40,6 +40,8 @@ def run_command(kind: type[S], train: Train[S], arguments: Sequence[str] | None,
         _run(settings, train)
     except AsmGymError as error:
         sys.exit(f"error: {error}")
+    except OSError as error:  # most of all a full disk
+        sys.exit(f"error: {error}; the newest checkpoint is whole, and --resume goes on from it")
 
 
 def keep_off_timing_cores(threads: int | None) -> None:

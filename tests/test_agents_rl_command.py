@@ -44,6 +44,17 @@ def test_a_command_without_a_model(capsys):
     assert ended.value.code == "error: which model? give --model FOLDER_OR_NAME, or a --preset"
 
 
+def test_a_full_disk_is_one_line(monkeypatch):
+    """It tells what is left, and how to go on; no traceback."""
+
+    def full(settings, train):
+        raise OSError(28, "No space left on device", "trained/checkpoints/step-00000040")
+
+    monkeypatch.setattr(rl_command, "_run", full)
+    with pytest.raises(SystemExit, match=r"^error: .*No space left.*step-00000040.*--resume goes on from it$"):
+        rl_command.run_command(Settings, train, ["--device", "cpu"], "")
+
+
 def run(trainer, output, *options):
     """The preset tiny for two problems and two steps."""
     small = ["--steps=2", "--batch=16", "--generation-batch=8", "--value-warmup-steps=1", "--save-every=1"]
