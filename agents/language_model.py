@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import asm_gym
 from asm_gym import ArgumentError, AsmGymError
 
 
@@ -82,6 +84,23 @@ class Model(Protocol):
             ModelError: a prompt has no answer for another reason. It is never an empty text instead.
         """
         ...
+
+
+def keep_off_timing_cores(threads: int | None) -> int:
+    """Leaves the timing cores, where threads of torch would spoil every measurement; call it before torch starts any.
+
+    A process that has been taken off some cores before stays where it is.
+
+    Args:
+        threads: How many torch is to have in this process. None: one for each core that is left, shared with the other
+            processes of an ``accelerate launch`` on this machine.
+
+    Returns:
+        The number for ``torch.set_num_threads``.
+    """
+    if os.sched_getaffinity(0) >= set(asm_gym.plan_cores().all):
+        asm_gym.leave_timing_cores()
+    return threads or max(1, len(os.sched_getaffinity(0)) // int(os.environ.get("LOCAL_WORLD_SIZE", "1")))
 
 
 def require_number(name: str, value: object, *, least: float) -> None:

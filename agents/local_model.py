@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import math
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import asm_gym
-from agents.language_model import ModelError, Reply, Sampling, mapping, require_integer
+from agents.language_model import ModelError, Reply, Sampling, keep_off_timing_cores, mapping, require_integer
 from asm_gym import ArgumentError
 
 
@@ -52,15 +50,14 @@ class LocalModel:
         if threads is not None:
             require_integer("threads", threads, least=1)
         self.batch_size = batch_size
-        if os.sched_getaffinity(0) >= set(asm_gym.plan_cores().all):
-            asm_gym.leave_timing_cores()  # before torch starts threads that would inherit the place
+        torch_threads = keep_off_timing_cores(threads)  # before torch starts threads that would inherit the place
         try:
             import torch
             import transformers
         except ImportError as error:
             msg = f'a local model needs {error.name}: pip install -e ".[agents]", or give base_url=URL of an endpoint'
             raise ArgumentError(msg) from error
-        torch.set_num_threads(threads or len(os.sched_getaffinity(0)))
+        torch.set_num_threads(torch_threads)
         torch.manual_seed(sampling.seed)
         self._torch = torch
         self._sampling = sampling

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 import asm_gym
 from agents import learning_report, warm_start
+from agents.language_model import keep_off_timing_cores
 from agents.language_presets import Preset, compute_dtype, load_model, on_gpu
 from agents.language_rl import EnvironmentScorer, Scorer, make_envs
 from agents.rl_settings import LoopSettings, S, parse
@@ -36,25 +36,12 @@ def run_command(kind: type[S], train: Train[S], arguments: Sequence[str] | None,
     transformers.utils.logging.disable_progress_bar()
     try:
         settings = parse(kind, arguments, description)
-        keep_off_timing_cores(settings.threads)
+        torch.set_num_threads(keep_off_timing_cores(settings.threads))
         _run(settings, train)
     except AsmGymError as error:
         sys.exit(f"error: {error}")
     except OSError as error:  # most of all a full disk
         sys.exit(f"error: {error}; the newest checkpoint is whole, and --resume goes on from it")
-
-
-def keep_off_timing_cores(threads: int | None) -> None:
-    """Leaves the timing cores before torch starts threads, which would spoil every measurement.
-
-    Args:
-        threads: Of torch, in this process. None: one for each core that is left, shared with the run's other processes
-            on this machine.
-    """
-    if os.sched_getaffinity(0) >= set(asm_gym.plan_cores().all):
-        asm_gym.leave_timing_cores()
-    here = len(os.sched_getaffinity(0)) // int(os.environ.get("LOCAL_WORLD_SIZE", "1"))
-    torch.set_num_threads(threads or max(1, here))
 
 
 def _run(settings: S, train: Train[S]) -> None:

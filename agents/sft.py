@@ -23,7 +23,7 @@ from typing import Any, Final
 
 import asm_gym
 from agents import checkpoints
-from agents.language_model import TrainingError
+from agents.language_model import TrainingError, keep_off_timing_cores
 from agents.language_presets import compute_dtype, load_model
 from agents.language_rl import trunk_of
 from agents.local_model import encode_prompt
@@ -417,9 +417,7 @@ def run(settings: Settings) -> Path:
         ArgumentError: settings cannot be used.
         ProblemError: a program does not compile.
     """
-    if os.sched_getaffinity(0) >= set(asm_gym.plan_cores().all):
-        asm_gym.leave_timing_cores()
-    torch.set_num_threads(settings.threads or len(os.sched_getaffinity(0)))
+    torch.set_num_threads(keep_off_timing_cores(settings.threads))
     folder = settings.output / _CHECKPOINTS
     newest = checkpoints.latest(folder)
     if newest is None and settings.resume:

@@ -300,7 +300,7 @@ def test_a_value_that_cannot_be_meant_is_an_error_at_once(option, said):
 @pytest.mark.skipif(torch.cuda.is_available(), reason="there is a GPU")
 def test_a_gpu_that_is_not_there(monkeypatch):
     """It is not quietly the processor instead."""
-    monkeypatch.setattr(rl_command, "keep_off_timing_cores", lambda threads: None)
+    monkeypatch.setattr(rl_command, "keep_off_timing_cores", lambda threads: 1)
     with pytest.raises(SystemExit, match="device=cuda, but torch finds no GPU; give --device cpu"):
         ppo_llm.main(["--device=cuda", "--preset=paper"])
 
