@@ -27,6 +27,7 @@ from agents.policy_gradient import response_mask
 from agents.prompt import extract, render
 from asm_gym import ArgumentError, Evaluation, Verdict
 from asm_gym.rewards import uses_pass_fraction
+from asm_gym.timing import student_quantile
 
 try:
     import torch
@@ -570,20 +571,6 @@ def mean_interval(values: Sequence[float]) -> tuple[float, float, float]:
         return mean, math.nan, math.nan
     half = student_quantile(len(values) - 1) * float(np.std(values, ddof=1)) / math.sqrt(len(values))
     return mean, mean - half, mean + half
-
-
-def student_quantile(free: int) -> float:
-    """The 97.5 % point of Student's distribution with `free` degrees of freedom; good to 0.3 % from 4 on.
-
-    Source: Abramowitz and Stegun, 26.7.5.
-    """
-    z = 1.959964
-    return (
-        z
-        + (z**3 + z) / (4 * free)
-        + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * free**2)
-        + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * free**3)
-    )
 
 
 def summary(scores: Sequence[Score]) -> dict[str, float | None]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from rich.table import Table
 
 from asm_gym.rewards import Evaluation
+from asm_gym.timing import NORMAL_QUANTILE, student_quantile
 from asm_gym.verify import Verdict
 
 _NOT_BUILT = frozenset({Verdict.ASSEMBLE_ERROR, Verdict.LINK_ERROR, Verdict.POLICY_VIOLATION})
@@ -89,17 +90,14 @@ def geometric_interval(logs: NDArray[np.float64]) -> tuple[float, float] | None:
     Returns:
         None for a single problem, which tells nothing about another draw.
 
-    Sources: Hesterberg, Am. Stat. 69 (2015) 371; Abramowitz and Stegun, 26.7.5 (Student's quantile).
+    Source: Hesterberg, Am. Stat. 69 (2015) 371.
     """
     count = len(logs)
     if count < 2:
         return None
-    z, free = 1.959964, count - 1
-    student = z + (z**3 + z) / (4 * free) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * free**2)
-    student += (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * free**3)
     rng, mean = np.random.default_rng(0), logs.mean()
     resampled = np.array([logs[rng.integers(count, size=count)].mean() for _ in range(_BOOTSTRAPS)])
-    means = mean + (resampled - mean) * math.sqrt(count / free) * student / z
+    means = mean + (resampled - mean) * math.sqrt(count / (count - 1)) * student_quantile(count - 1) / NORMAL_QUANTILE
     low, high = np.exp(np.quantile(means, [0.025, 0.975]))
     return float(low), float(high)
 
