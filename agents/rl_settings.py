@@ -33,7 +33,27 @@ class KL(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LoopSettings:
+class ModelSettings:
+    """What every training of a model can be told. The text below a field is its help on the command line."""
+
+    device: str = "auto"
+    """auto: the GPU where there is one; or cpu, or cuda"""
+    dtype: str = "auto"
+    """float32, or bfloat16 with float32 for the weights that are trained; auto: bfloat16 on a GPU"""
+    lora_rank: int | None = None
+    """train low-rank adapters of this rank; without: all weights"""
+    checkpoint_activations: bool = False
+    """compute activations twice and keep few of them: less memory, more time"""
+    threads: int | None = None
+    """of torch; without: one for each core that times nothing"""
+    keep: int = 2
+    """checkpoints that are kept, the newest ones"""
+    tracker: Tracker = Tracker.TENSORBOARD
+    """where metrics go besides metrics.jsonl"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoopSettings(ModelSettings):
     """What both trainers can be told. The text below a field is its help on the command line."""
 
     model: str | None = None
@@ -101,24 +121,10 @@ class LoopSettings:
     max_grad_norm: float = 1.0
     """longer gradients are shortened to this"""
 
-    device: str = "auto"
-    """auto: the GPU where there is one; or cpu, or cuda"""
-    dtype: str = "auto"
-    """float32, or bfloat16 with float32 for the weights that are trained; auto: bfloat16 on a GPU"""
-    lora_rank: int | None = None
-    """train low-rank adapters of this rank; without: all weights"""
-    checkpoint_activations: bool = False
-    """compute activations twice and keep few of them: less memory, more time"""
-    threads: int | None = None
-    """of torch; without: one for each core that times nothing"""
     seed: int = 0
     """of weights that are new, order of problems, sampling and tests"""
     save_every: int = 20
     """steps between checkpoints"""
-    keep: int = 2
-    """checkpoints that are kept, the newest ones"""
-    tracker: Tracker = Tracker.TENSORBOARD
-    """where metrics go besides metrics.jsonl"""
 
     def __post_init__(self) -> None:
         """Refuses values that cannot be meant, before anything is loaded or measured.

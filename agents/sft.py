@@ -28,8 +28,8 @@ from agents.language_presets import compute_dtype, load_model
 from agents.language_rl import trunk_of
 from agents.local_model import encode_prompt
 from agents.prompt import render
-from agents.rl_settings import parse, require_settings
-from agents.training_log import Tracker, TrainingLog
+from agents.rl_settings import ModelSettings, parse, require_settings
+from agents.training_log import TrainingLog
 from asm_gym import ArgumentError, AsmGymError, Verdict
 
 import torch  # isort: skip - the modules above say what to install where it is missing
@@ -55,7 +55,7 @@ def answer_of(assembly: str) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings:
+class Settings(ModelSettings):
     """What the training can be told. The text below a field is its help on the command line."""
 
     model: str
@@ -90,26 +90,12 @@ class Settings:
     accumulate: int = 16
     """passes whose gradients add up to an optimizer step"""
 
-    device: str = "auto"
-    """auto: the GPU where there is one; or cpu, or cuda"""
-    dtype: str = "auto"
-    """float32, or bfloat16 with float32 for the weights that are trained; auto: bfloat16 on a GPU"""
-    lora_rank: int | None = None
-    """train low-rank adapters of this rank; without: all weights"""
-    checkpoint_activations: bool = False
-    """compute activations twice and keep few of them: less memory, more time"""
-    threads: int | None = None
-    """of torch; without: one for each core that times nothing"""
     seed: int = 0
     """of the order of the pairs"""
     log_every: int = 10
     """optimizer steps between lines of the log"""
     save_every: int = 500
     """optimizer steps between checkpoints"""
-    keep: int = 2
-    """checkpoints that are kept, the newest ones"""
-    tracker: Tracker = Tracker.TENSORBOARD
-    """where metrics go besides metrics.jsonl"""
 
     def __post_init__(self) -> None:
         """Refuses values that cannot be meant.
